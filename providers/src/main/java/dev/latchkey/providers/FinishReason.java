@@ -1,0 +1,24 @@
+package dev.latchkey.providers;
+
+/** Why a model stopped. */
+public enum FinishReason {
+  /** It was done. */
+  STOP("stop"),
+  /** It hit its output limit. */
+  LENGTH("length"),
+  /** It waits for tool results. */
+  TOOL_CALLS("tool_calls"),
+  /** A filter of the provider cut the reply. */
+  CONTENT_FILTER("content_filter");
+
+  private final String wireName;
+
+  FinishReason(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in {@code assistant.usage.finishReason}. */
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.latchkey.providers;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model call failed. Every kind says what happened, whether trying again can help, and what to
+ * do.
+ */
+public abstract sealed class ModelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient CallFailure failure;
+
+  private ModelException(CallFailure failure, @Nullable Throwable cause) {
+    super(failure.message(), cause, true, cause != null);
+    this.failure = failure;
+  }
+
+  /** What is known of the failed call; no secrets. */
+  public CallFailure failure() {
+    return failure;
+  }
+
+  /** Whether the same request can succeed later without a change. */
+  public abstract boolean retryable();
+
+  /** One sentence for people: what to change or run. */
+  public String nextStep() {
+    return failure.nextStep();
+  }
+
+  /** 401: the key or token was not accepted. */
+  public static final class Authentication extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public Authentication(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** 403: known, but not allowed. */
+  public static final class Permission extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public Permission(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** 404: no such route, model or deployment. */
+  public static final class NotFound extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** The provider refuses the request as it is, or it could not be made from the configuration. */
+  public static final class InvalidRequest extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidRequest(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** The prompt does not fit the model's window. */
+  public static final class ContextOverflow extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public ContextOverflow(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** 429; {@code after} is what the provider asked us to wait, null when it did not say. */
+  public static final class RateLimited extends ModelException {
+    private static final long serialVersionUID = 1L;
+    private final boolean permanent;
+    private final @Nullable Duration after;
+
+    public RateLimited(CallFailure failure, @Nullable Duration after, boolean quotaExhausted) {
+      super(failure, null);
+      this.after = after;
+      this.permanent = quotaExhausted;
+    }
+
+    public @Nullable Duration after() {
+      return after;
+    }
+
+    @Override
+    public boolean retryable() {
+      return !permanent;
+    }
+  }
+
+  /** 5xx, 529 and the like: the provider is busy or broken. */
+  public static final class Overloaded extends ModelException {
+    private static final long serialVersionUID = 1L;
+    private final @Nullable Duration after;
+
+    public Overloaded(CallFailure failure, @Nullable Duration after) {
+      super(failure, null);
+      this.after = after;
+    }
+
+    public @Nullable Duration after() {
+      return after;
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
+  /** One of the four time limits passed. */
+  public static final class Timeout extends ModelException {
+    private static final long serialVersionUID = 1L;
+    private final Phase phase;
+
+    /** Which limit. */
+    public enum Phase {
+      CONNECT,
+      FIRST_BYTE,
+      BETWEEN_CHUNKS,
+      TURN
+    }
+
+    public Timeout(CallFailure failure, Phase phase) {
+      super(failure, null);
+      this.phase = phase;
+    }
+
+    public Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public boolean retryable() {
+      return phase != Phase.TURN;
+    }
+  }
+
+  /** No connection, or it broke. */
+  public static final class Connection extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public Connection(CallFailure failure, @Nullable Throwable cause) {
+      super(failure, cause);
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
+  /** The answer could not be understood. */
+  public static final class BadResponse extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public BadResponse(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
+  /** A filter of the provider refused prompt or answer. */
+  public static final class ContentRefused extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public ContentRefused(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** A budget of ours forbade the call before it was made. */
+  public static final class BudgetExceeded extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public BudgetExceeded(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+
+  /** The caller gave up. */
+  public static final class Cancelled extends ModelException {
+    private static final long serialVersionUID = 1L;
+
+    public Cancelled(CallFailure failure) {
+      super(failure, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.latchkey.providers;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how to reach a provider, field by field as on the public BYOK page.
+ *
+ * @param name selection prefix of a named provider; {@code default} for the singular one
+ * @param type {@code openai} (default), {@code azure} or {@code anthropic}
+ * @param baseUrl as the user gave it
+ * @param wireApi {@code completions} (default) or {@code responses}; Anthropic ignores it
+ * @param azureApiVersion null selects the version-less route
+ * @param apiKey null for none (local servers)
+ * @param bearerToken wins over {@code apiKey}
+ * @param headers added to every request
+ * @param modelId catalogue id, for limits and behaviour
+ * @param wireModel the name on the wire, when it differs
+ * @param limits token limits the user set
+ */
+public record ProviderConfig(
+    String name,
+    String type,
+    String baseUrl,
+    String wireApi,
+    @Nullable String azureApiVersion,
+    @Nullable Secret apiKey,
+    @Nullable Secret bearerToken,
+    Map<String, String> headers,
+    @Nullable String modelId,
+    @Nullable String wireModel,
+    TokenLimits limits) {
+
+  public ProviderConfig {
+    headers = Map.copyOf(headers);
+  }
+
+  /** A provider at {@code baseUrl} with the page's defaults. */
+  public static Builder builder(String baseUrl) {
+    return new Builder(baseUrl);
+  }
+
+  /** Collects the parts of a {@link ProviderConfig}. */
+  public static final class Builder {
+    private final String baseUrl;
+    private String name = "default";
+    private String type = "openai";
+    private String wireApi = "completions";
+    private @Nullable String azureApiVersion;
+    private @Nullable Secret apiKey;
+    private @Nullable Secret bearerToken;
+    private Map<String, String> headers = Map.of();
+    private @Nullable String modelId;
+    private @Nullable String wireModel;
+    private TokenLimits limits = TokenLimits.NONE;
+
+    private Builder(String baseUrl) {
+      this.baseUrl = baseUrl;
+    }
+
+    public Builder name(String selectionPrefix) {
+      name = selectionPrefix;
+      return this;
+    }
+
+    public Builder type(String providerType) {
+      type = providerType;
+      return this;
+    }
+
+    public Builder wireApi(String wire) {
+      wireApi = wire;
+      return this;
+    }
+
+    public Builder azureApiVersion(@Nullable String version) {
+      azureApiVersion = version;
+      return this;
+    }
+
+    public Builder apiKey(@Nullable Secret key) {
+      apiKey = key;
+      return this;
+    }
+
+    public Builder bearerToken(@Nullable Secret token) {
+      bearerToken = token;
+      return this;
+    }
+
+    public Builder headers(Map<String, String> extra) {
+      headers = extra;
+      return this;
+    }
+
+    public Builder modelId(@Nullable String id) {
+      modelId = id;
+      return this;
+    }
+
+    public Builder wireModel(@Nullable String model) {
+      wireModel = model;
+      return this;
+    }
+
+    public Builder limits(TokenLimits tokenLimits) {
+      limits = tokenLimits;
+      return this;
+    }
+
+    public ProviderConfig build() {
+      return new ProviderConfig(
+          name,
+          type,
+          baseUrl,
+          wireApi,
+          azureApiVersion,
+          apiKey,
+          bearerToken,
+          headers,
+          modelId,
+          wireModel,
+          limits);
+    }
+  }
+}

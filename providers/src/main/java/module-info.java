@@ -1,0 +1,8 @@
+/** Models behind one vocabulary: wires, endpoints, credentials, retry. Usable without agents. */
+module dev.latchkey.providers {
+  requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
+  requires static transitive org.jspecify;
+
+  exports dev.latchkey.providers;
+}
