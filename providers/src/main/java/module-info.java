@@ -5,4 +5,5 @@ module dev.latchkey.providers {
   requires static transitive org.jspecify;
 
   exports dev.latchkey.providers;
+  exports dev.latchkey.providers.wire;
 }

@@ -30,6 +30,28 @@ public abstract sealed class ModelException extends RuntimeException {
     return failure.nextStep();
   }
 
+  /** The same trouble with more (or other) known of the call; the stack trace is this one's. */
+  public ModelException with(CallFailure known) {
+    ModelException copy =
+        switch (this) {
+          case Authentication _ -> new Authentication(known);
+          case Permission _ -> new Permission(known);
+          case NotFound _ -> new NotFound(known);
+          case InvalidRequest _ -> new InvalidRequest(known);
+          case ContextOverflow _ -> new ContextOverflow(known);
+          case RateLimited e -> new RateLimited(known, e.after(), !e.retryable());
+          case Overloaded e -> new Overloaded(known, e.after());
+          case Timeout e -> new Timeout(known, e.phase());
+          case Connection e -> new Connection(known, e.getCause());
+          case BadResponse _ -> new BadResponse(known);
+          case ContentRefused _ -> new ContentRefused(known);
+          case BudgetExceeded _ -> new BudgetExceeded(known);
+          case Cancelled _ -> new Cancelled(known);
+        };
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
   /** 401: the key or token was not accepted. */
   public static final class Authentication extends ModelException {
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ public interface ModelProvider {
    * Starts one model call and returns its events.
    *
    * <p>Blocks until the provider accepted the call or it failed for good; retries happen here,
-   * before the first event, and nowhere else; {@code listener} hears of each. Interrupting the calling thread cancels the call and
-   * closes its socket.
+   * before the first event, and nowhere else; {@code listener} hears of each. Interrupting the
+   * calling thread cancels the call and closes its socket.
    *
    * @throws ModelException when no stream could be opened
    */

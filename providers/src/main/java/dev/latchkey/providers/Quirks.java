@@ -1,0 +1,198 @@
+package dev.latchkey.providers;
+
+import java.util.Set;
+
+/**
+ * How one endpoint (or model) deviates from its wire. Flat, with defaults that suit an unknown
+ * compatible server; set by the endpoint, later by configuration or by what a 400 taught.
+ *
+ * @param outputCap the field that caps generated tokens
+ * @param systemRole the role instructions are sent under
+ * @param emptyContent what stands for an assistant message's text when there are only calls
+ * @param streaming false: the endpoint must be called without {@code stream}
+ * @param streamUsage ask for usage in streams ({@code stream_options.include_usage})
+ * @param thinkTags read a leading {@code <think>...</think>} in text as reasoning
+ * @param replayReasoning send reasoning text back on the wire it came from
+ * @param media pictures and documents may be sent; otherwise a note takes their place
+ * @param toolMedia media may stand inside tool results; otherwise they follow in a user message
+ * @param promptCaching mark or key the stable prefix for the provider's prompt cache
+ * @param encryptedReasoning ask for reasoning in encrypted form to replay it (Responses)
+ * @param omit top-level body fields never to send, whatever else says so
+ */
+public record Quirks(
+    OutputCap outputCap,
+    SystemRole systemRole,
+    EmptyContent emptyContent,
+    boolean streaming,
+    boolean streamUsage,
+    boolean thinkTags,
+    boolean replayReasoning,
+    boolean media,
+    boolean toolMedia,
+    boolean promptCaching,
+    boolean encryptedReasoning,
+    Set<String> omit) {
+
+  /** What an unknown compatible server is assumed to do. */
+  public static final Quirks DEFAULT = new Builder().build();
+
+  /** The field that caps generated tokens in Chat Completions. */
+  public enum OutputCap {
+    MAX_TOKENS("max_tokens"),
+    MAX_COMPLETION_TOKENS("max_completion_tokens");
+
+    private final String field;
+
+    OutputCap(String field) {
+      this.field = field;
+    }
+
+    public String field() {
+      return field;
+    }
+  }
+
+  /** The role of instructions in Chat Completions. */
+  public enum SystemRole {
+    SYSTEM("system"),
+    DEVELOPER("developer");
+
+    private final String wireName;
+
+    SystemRole(String wireName) {
+      this.wireName = wireName;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  /** How an assistant message without text is written. */
+  public enum EmptyContent {
+    /** {@code "content":null}. */
+    NULL,
+    /** {@code "content":""}. */
+    EMPTY_STRING,
+    /** No {@code content} field. */
+    ABSENT
+  }
+
+  public Quirks {
+    omit = Set.copyOf(omit);
+  }
+
+  /** A builder that starts from these quirks. */
+  public Builder with() {
+    return new Builder(this);
+  }
+
+  /** Changes some quirks. */
+  public static final class Builder {
+    private OutputCap outputCap = OutputCap.MAX_TOKENS;
+    private SystemRole systemRole = SystemRole.SYSTEM;
+    private EmptyContent emptyContent = EmptyContent.NULL;
+    private boolean streaming = true;
+    private boolean streamUsage = true;
+    private boolean thinkTags = true;
+    private boolean replayReasoning = true;
+    private boolean media = true;
+    private boolean toolMedia;
+    private boolean promptCaching = true;
+    private boolean encryptedReasoning = true;
+    private Set<String> omit = Set.of();
+
+    private Builder() {}
+
+    private Builder(Quirks from) {
+      outputCap = from.outputCap;
+      systemRole = from.systemRole;
+      emptyContent = from.emptyContent;
+      streaming = from.streaming;
+      streamUsage = from.streamUsage;
+      thinkTags = from.thinkTags;
+      replayReasoning = from.replayReasoning;
+      media = from.media;
+      toolMedia = from.toolMedia;
+      promptCaching = from.promptCaching;
+      encryptedReasoning = from.encryptedReasoning;
+      omit = from.omit;
+    }
+
+    public Builder outputCap(OutputCap value) {
+      outputCap = value;
+      return this;
+    }
+
+    public Builder systemRole(SystemRole value) {
+      systemRole = value;
+      return this;
+    }
+
+    public Builder emptyContent(EmptyContent value) {
+      emptyContent = value;
+      return this;
+    }
+
+    public Builder streaming(boolean value) {
+      streaming = value;
+      return this;
+    }
+
+    public Builder streamUsage(boolean value) {
+      streamUsage = value;
+      return this;
+    }
+
+    public Builder thinkTags(boolean value) {
+      thinkTags = value;
+      return this;
+    }
+
+    public Builder replayReasoning(boolean value) {
+      replayReasoning = value;
+      return this;
+    }
+
+    public Builder media(boolean value) {
+      media = value;
+      return this;
+    }
+
+    public Builder toolMedia(boolean value) {
+      toolMedia = value;
+      return this;
+    }
+
+    public Builder promptCaching(boolean value) {
+      promptCaching = value;
+      return this;
+    }
+
+    public Builder encryptedReasoning(boolean value) {
+      encryptedReasoning = value;
+      return this;
+    }
+
+    public Builder omit(Set<String> value) {
+      omit = value;
+      return this;
+    }
+
+    public Quirks build() {
+      return new Quirks(
+          outputCap,
+          systemRole,
+          emptyContent,
+          streaming,
+          streamUsage,
+          thinkTags,
+          replayReasoning,
+          media,
+          toolMedia,
+          promptCaching,
+          encryptedReasoning,
+          omit);
+    }
+  }
+}
