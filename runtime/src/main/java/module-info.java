@@ -1,0 +1,10 @@
+/** The agent engine: sessions, journal, loop, context, tools. */
+module dev.latchkey.runtime {
+  requires transitive dev.latchkey.protocol;
+  requires transitive dev.latchkey.providers;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires static transitive org.jspecify;
+
+  exports dev.latchkey.runtime.store;
+}
