@@ -3,8 +3,9 @@ module dev.latchkey.runtime {
   requires transitive dev.latchkey.protocol;
   requires transitive dev.latchkey.providers;
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
+  requires transitive com.fasterxml.jackson.databind;
   requires static transitive org.jspecify;
 
+  exports dev.latchkey.runtime;
   exports dev.latchkey.runtime.store;
 }

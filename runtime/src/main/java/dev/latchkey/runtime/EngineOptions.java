@@ -1,0 +1,93 @@
+package dev.latchkey.runtime;
+
+import dev.latchkey.providers.ModelProvider;
+import dev.latchkey.providers.ProviderConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What an {@link Engine} is built from.
+ *
+ * @param home directory of all stored sessions; created when missing
+ * @param providers opens a model provider for a configuration; called once per session and
+ *     configuration
+ * @param defaultProvider asked for sessions that bring no provider; empty when there is none
+ * @param noProviderHint what to tell people then: what to set
+ * @param version version of the runtime
+ * @param clock source of timestamps
+ * @param listener hears of sessions
+ */
+public record EngineOptions(
+    Path home,
+    Function<ProviderConfig, ModelProvider> providers,
+    Supplier<Optional<ProviderConfig>> defaultProvider,
+    String noProviderHint,
+    String version,
+    Clock clock,
+    EngineListener listener) {
+  public EngineOptions {
+    Objects.requireNonNull(home);
+    Objects.requireNonNull(providers);
+    Objects.requireNonNull(defaultProvider);
+    Objects.requireNonNull(noProviderHint);
+    Objects.requireNonNull(version);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(listener);
+  }
+
+  /** An engine that keeps its sessions under {@code home} and calls models through {@code open}. */
+  public static Builder builder(Path home, Function<ProviderConfig, ModelProvider> open) {
+    return new Builder(home, open);
+  }
+
+  /** Collects the parts of {@link EngineOptions}. */
+  public static final class Builder {
+    private final Path home;
+    private final Function<ProviderConfig, ModelProvider> providers;
+    private Supplier<Optional<ProviderConfig>> defaultProvider = Optional::empty;
+    private String noProviderHint =
+        "Pass a provider with the session, or set COPILOT_PROVIDER_BASE_URL and COPILOT_MODEL.";
+    private String version = "0";
+    private Clock clock = Clock.systemUTC();
+    private EngineListener listener = EngineListener.NONE;
+
+    private Builder(Path home, Function<ProviderConfig, ModelProvider> open) {
+      this.home = home;
+      this.providers = open;
+    }
+
+    public Builder defaultProvider(Supplier<Optional<ProviderConfig>> supplier) {
+      defaultProvider = supplier;
+      return this;
+    }
+
+    public Builder noProviderHint(String text) {
+      noProviderHint = text;
+      return this;
+    }
+
+    public Builder version(String text) {
+      version = text;
+      return this;
+    }
+
+    public Builder clock(Clock source) {
+      clock = source;
+      return this;
+    }
+
+    public Builder listener(EngineListener hears) {
+      listener = hears;
+      return this;
+    }
+
+    public EngineOptions build() {
+      return new EngineOptions(
+          home, providers, defaultProvider, noProviderHint, version, clock, listener);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.latchkey.runtime;
+
+import dev.latchkey.providers.ProviderConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants of a session; null fields mean "as before" on resume and a default on create.
+ *
+ * @param id wanted session id; null lets the engine choose
+ * @param model id of the model
+ * @param provider where the model is; null for the engine's default provider
+ * @param reasoningEffort passed to the model as it is
+ * @param reasoningSummary passed to the model as it is
+ * @param systemPrompt changes of the system message
+ * @param tools run by the client that creates or resumes the session
+ * @param toolOwner whose tools these are, see {@link Session#removeTools}; null for the session's
+ * @param toolFilter which tools the model is offered
+ * @param streaming emit deltas and ask the provider for a stream
+ * @param workingDirectory null for the process's
+ * @param clientName who creates the session
+ * @param workspace whether the session keeps workspace files ({@code infiniteSessions.enabled})
+ * @param askPermission false denies whatever would have to be asked
+ * @param configDirectory home directory of this session when it is not the engine's
+ */
+public record SessionOptions(
+    @Nullable String id,
+    @Nullable String model,
+    @Nullable ProviderConfig provider,
+    @Nullable String reasoningEffort,
+    @Nullable String reasoningSummary,
+    SystemPrompt systemPrompt,
+    List<ClientTool> tools,
+    @Nullable Object toolOwner,
+    ToolFilter toolFilter,
+    boolean streaming,
+    @Nullable Path workingDirectory,
+    @Nullable String clientName,
+    boolean workspace,
+    boolean askPermission,
+    @Nullable Path configDirectory) {
+  /** Everything left to defaults. */
+  public static final SessionOptions DEFAULT = builder().build();
+
+  public SessionOptions {
+    Objects.requireNonNull(systemPrompt);
+    Objects.requireNonNull(toolFilter);
+    tools = List.copyOf(tools);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the parts of {@link SessionOptions}. */
+  public static final class Builder {
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable ProviderConfig provider;
+    private @Nullable String reasoningEffort;
+    private @Nullable String reasoningSummary;
+    private SystemPrompt systemPrompt = SystemPrompt.DEFAULT;
+    private List<ClientTool> tools = List.of();
+    private @Nullable Object toolOwner;
+    private ToolFilter toolFilter = ToolFilter.ALL;
+    private boolean streaming;
+    private @Nullable Path workingDirectory;
+    private @Nullable String clientName;
+    private boolean workspace = true;
+    private boolean askPermission = true;
+    private @Nullable Path configDirectory;
+
+    private Builder() {}
+
+    public Builder id(@Nullable String sessionId) {
+      id = sessionId;
+      return this;
+    }
+
+    public Builder model(@Nullable String modelId) {
+      model = modelId;
+      return this;
+    }
+
+    public Builder provider(@Nullable ProviderConfig config) {
+      provider = config;
+      return this;
+    }
+
+    public Builder reasoningEffort(@Nullable String effort) {
+      reasoningEffort = effort;
+      return this;
+    }
+
+    public Builder reasoningSummary(@Nullable String summary) {
+      reasoningSummary = summary;
+      return this;
+    }
+
+    public Builder systemPrompt(SystemPrompt prompt) {
+      systemPrompt = prompt;
+      return this;
+    }
+
+    public Builder tools(List<ClientTool> clientTools) {
+      tools = clientTools;
+      return this;
+    }
+
+    public Builder toolOwner(@Nullable Object owner) {
+      toolOwner = owner;
+      return this;
+    }
+
+    public Builder toolFilter(ToolFilter filter) {
+      toolFilter = filter;
+      return this;
+    }
+
+    public Builder streaming(boolean wanted) {
+      streaming = wanted;
+      return this;
+    }
+
+    public Builder workingDirectory(@Nullable Path directory) {
+      workingDirectory = directory;
+      return this;
+    }
+
+    public Builder clientName(@Nullable String name) {
+      clientName = name;
+      return this;
+    }
+
+    public Builder workspace(boolean kept) {
+      workspace = kept;
+      return this;
+    }
+
+    public Builder askPermission(boolean asked) {
+      askPermission = asked;
+      return this;
+    }
+
+    public Builder configDirectory(@Nullable Path directory) {
+      configDirectory = directory;
+      return this;
+    }
+
+    public SessionOptions build() {
+      return new SessionOptions(
+          id,
+          model,
+          provider,
+          reasoningEffort,
+          reasoningSummary,
+          systemPrompt,
+          tools,
+          toolOwner,
+          toolFilter,
+          streaming,
+          workingDirectory,
+          clientName,
+          workspace,
+          askPermission,
+          configDirectory);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.latchkey.runtime;
+
+/** Why a session ends. */
+public enum ShutdownType {
+  ROUTINE,
+  ERROR
+}
