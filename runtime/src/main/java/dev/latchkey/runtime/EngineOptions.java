@@ -2,7 +2,7 @@ package dev.latchkey.runtime;
 
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
-import java.nio.file.Path;
+import dev.latchkey.runtime.store.SessionStore;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * What an {@link Engine} is built from.
  *
- * @param home directory of all stored sessions; created when missing
+ * @param store keeps the sessions; closed with the engine
  * @param providers opens a model provider for a configuration; called once per session and
  *     configuration
  * @param defaultProvider asked for sessions that bring no provider; empty when there is none
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param listener hears of sessions
  */
 public record EngineOptions(
-    Path home,
+    SessionStore store,
     Function<ProviderConfig, ModelProvider> providers,
     Supplier<Optional<ProviderConfig>> defaultProvider,
     String noProviderHint,
@@ -30,7 +30,7 @@ public record EngineOptions(
     Clock clock,
     EngineListener listener) {
   public EngineOptions {
-    Objects.requireNonNull(home);
+    Objects.requireNonNull(store);
     Objects.requireNonNull(providers);
     Objects.requireNonNull(defaultProvider);
     Objects.requireNonNull(noProviderHint);
@@ -39,14 +39,14 @@ public record EngineOptions(
     Objects.requireNonNull(listener);
   }
 
-  /** An engine that keeps its sessions under {@code home} and calls models through {@code open}. */
-  public static Builder builder(Path home, Function<ProviderConfig, ModelProvider> open) {
-    return new Builder(home, open);
+  /** An engine that keeps its sessions in {@code store} and calls models through {@code open}. */
+  public static Builder builder(SessionStore store, Function<ProviderConfig, ModelProvider> open) {
+    return new Builder(store, open);
   }
 
   /** Collects the parts of {@link EngineOptions}. */
   public static final class Builder {
-    private final Path home;
+    private final SessionStore store;
     private final Function<ProviderConfig, ModelProvider> providers;
     private Supplier<Optional<ProviderConfig>> defaultProvider = Optional::empty;
     private String noProviderHint =
@@ -55,8 +55,8 @@ public record EngineOptions(
     private Clock clock = Clock.systemUTC();
     private EngineListener listener = EngineListener.NONE;
 
-    private Builder(Path home, Function<ProviderConfig, ModelProvider> open) {
-      this.home = home;
+    private Builder(SessionStore store, Function<ProviderConfig, ModelProvider> open) {
+      this.store = store;
       this.providers = open;
     }
 
@@ -87,7 +87,7 @@ public record EngineOptions(
 
     public EngineOptions build() {
       return new EngineOptions(
-          home, providers, defaultProvider, noProviderHint, version, clock, listener);
+          store, providers, defaultProvider, noProviderHint, version, clock, listener);
     }
   }
 }

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param clientName who creates the session
  * @param workspace whether the session keeps workspace files ({@code infiniteSessions.enabled})
  * @param askPermission false denies whatever would have to be asked
- * @param configDirectory home directory of this session when it is not the engine's
  */
 public record SessionOptions(
     @Nullable String id,
@@ -39,8 +38,7 @@ public record SessionOptions(
     @Nullable Path workingDirectory,
     @Nullable String clientName,
     boolean workspace,
-    boolean askPermission,
-    @Nullable Path configDirectory) {
+    boolean askPermission) {
   /** Everything left to defaults. */
   public static final SessionOptions DEFAULT = builder().build();
 
@@ -70,7 +68,6 @@ public record SessionOptions(
     private @Nullable String clientName;
     private boolean workspace = true;
     private boolean askPermission = true;
-    private @Nullable Path configDirectory;
 
     private Builder() {}
 
@@ -144,11 +141,6 @@ public record SessionOptions(
       return this;
     }
 
-    public Builder configDirectory(@Nullable Path directory) {
-      configDirectory = directory;
-      return this;
-    }
-
     public SessionOptions build() {
       return new SessionOptions(
           id,
@@ -164,8 +156,7 @@ public record SessionOptions(
           workingDirectory,
           clientName,
           workspace,
-          askPermission,
-          configDirectory);
+          askPermission);
     }
   }
 }
