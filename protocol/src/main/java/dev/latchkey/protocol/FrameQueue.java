@@ -30,9 +30,7 @@ final class FrameQueue {
   void put(Frame frame) throws IOException {
     lock.lock();
     try {
-      while (!closed && isFull(frame)) {
-        awaitRoom();
-      }
+      awaitRoom(frame);
       if (closed) {
         throw new IOException("Connection is closed");
       }
@@ -48,9 +46,11 @@ final class FrameQueue {
     return !frames.isEmpty() && (bytes + next.length() > maxBytes || frames.size() >= MAX_FRAMES);
   }
 
-  private void awaitRoom() throws IOException {
+  private void awaitRoom(Frame next) throws IOException {
     try {
-      room.await();
+      while (!closed && isFull(next)) {
+        room.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while waiting for room in the queue");

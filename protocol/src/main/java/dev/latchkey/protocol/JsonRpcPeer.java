@@ -151,7 +151,7 @@ public final class JsonRpcPeer implements AutoCloseable {
    */
   public JsonNode request(String method, JsonBody params) throws IOException, InterruptedException {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    long id = sendRequest(method, params, answer);
+    long id = sendRequest(method, params, new PendingRequests.Waiter(answer, Runnable::run));
     try {
       return answer.get();
     } catch (ExecutionException e) {
@@ -172,30 +172,17 @@ public final class JsonRpcPeer implements AutoCloseable {
    */
   public CompletableFuture<JsonNode> requestAsync(String method, JsonBody params) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    CompletableFuture<JsonNode> handed = new CompletableFuture<>();
-    answer.whenComplete((result, error) -> handOver(handed, result, error));
     try {
-      sendRequest(method, params, answer);
+      sendRequest(method, params, new PendingRequests.Waiter(answer, executor));
     } catch (IOException e) {
-      handed.completeExceptionally(e);
+      answer.completeExceptionally(e);
     }
-    return handed;
+    return answer;
   }
 
-  private void handOver(
-      CompletableFuture<JsonNode> target, JsonNode result, @Nullable Throwable error) {
-    Runnable completion =
-        error == null ? () -> target.complete(result) : () -> target.completeExceptionally(error);
-    try {
-      executor.execute(completion);
-    } catch (RejectedExecutionException e) {
-      completion.run();
-    }
-  }
-
-  private long sendRequest(String method, JsonBody params, CompletableFuture<JsonNode> answer)
+  private long sendRequest(String method, JsonBody params, PendingRequests.Waiter waiter)
       throws IOException {
-    long id = pending.add(answer);
+    long id = pending.add(waiter);
     try {
       transport.send(RpcFrames.request(id, method, params));
     } catch (IOException e) {

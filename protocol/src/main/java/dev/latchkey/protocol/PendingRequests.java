@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Our own requests that wait for their answers. */
 final class PendingRequests {
   private final AtomicLong ids = new AtomicLong();
-  private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Waiter> waiting = new ConcurrentHashMap<>();
   private volatile @Nullable ConnectionClosedException ended;
 
-  long add(CompletableFuture<JsonNode> answer) throws ConnectionClosedException {
+  long add(Waiter waiter) throws ConnectionClosedException {
     long id = ids.incrementAndGet();
-    waiting.put(id, answer);
+    waiting.put(id, waiter);
     // Checked after the insertion: close() may have emptied the map just before.
     ConnectionClosedException reason = ended;
     if (reason != null) {
@@ -33,15 +35,14 @@ final class PendingRequests {
   /** Settles the request that this answers; answers to nothing are ignored. */
   void settle(Envelope.Answer answer) {
     JsonNode id = answer.id();
-    CompletableFuture<JsonNode> request =
-        id.isIntegralNumber() ? waiting.remove(id.longValue()) : null;
+    Waiter request = id.isIntegralNumber() ? waiting.remove(id.longValue()) : null;
     if (request == null) {
       return;
     }
     JsonNode error = answer.error();
     JsonNode result = answer.result();
     if (error != null || result == null) {
-      request.completeExceptionally(error(error));
+      request.fail(error(error));
     } else {
       request.complete(result);
     }
@@ -61,9 +62,34 @@ final class PendingRequests {
   void failAll(String reason) {
     ended = new ConnectionClosedException(reason);
     for (Long id : List.copyOf(waiting.keySet())) {
-      CompletableFuture<JsonNode> request = waiting.remove(id);
+      Waiter request = waiting.remove(id);
       if (request != null) {
-        request.completeExceptionally(new ConnectionClosedException(reason));
+        request.fail(new ConnectionClosedException(reason));
+      }
+    }
+  }
+
+  /**
+   * Who waits for one answer.
+   *
+   * @param answer completed once
+   * @param executor runs the completion, and with it whatever depends on the future
+   */
+  record Waiter(CompletableFuture<JsonNode> answer, Executor executor) {
+
+    void complete(JsonNode result) {
+      execute(() -> answer.complete(result));
+    }
+
+    void fail(Exception error) {
+      execute(() -> answer.completeExceptionally(error));
+    }
+
+    private void execute(Runnable completion) {
+      try {
+        executor.execute(completion);
+      } catch (RejectedExecutionException e) {
+        completion.run();
       }
     }
   }

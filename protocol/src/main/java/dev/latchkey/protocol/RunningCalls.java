@@ -45,7 +45,7 @@ final class RunningCalls {
   void interruptAll() {
     closed = true;
     for (Thread thread : threads) {
-      if (thread != Thread.currentThread()) {
+      if (!thread.equals(Thread.currentThread())) {
         thread.interrupt();
       }
     }

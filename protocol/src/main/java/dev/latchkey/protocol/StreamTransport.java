@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +95,8 @@ public final class StreamTransport implements Transport {
 
   private void joinWriter() {
     try {
-      // Zero would wait without end, and the writer may itself be blocked by the other side.
-      writer.join(TimeUnit.MILLISECONDS.toMillis(CLOSE_MILLIS));
+      // Bounded: the writer may itself be blocked by the other side.
+      writer.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
