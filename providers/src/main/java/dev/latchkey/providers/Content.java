@@ -5,8 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One block of a message. */
 public sealed interface Content {
-  /** Visible text. */
-  record Text(String text) implements Content {}
+  /**
+   * Visible text.
+   *
+   * @param phase what the provider says the text is for, e.g. {@code commentary} between tool calls
+   *     or {@code final_answer}; null when it does not say, and then nothing is sent back
+   */
+  record Text(String text, @Nullable String phase) implements Content {
+    /** Text whose provider names no phase. */
+    public Text(String text) {
+      this(text, null);
+    }
+  }
 
   /** A picture or document given by its bytes. {@code base64} is plain base64 without a prefix. */
   record Media(String mediaType, String base64, @Nullable String name) implements Content {

@@ -1,14 +1,19 @@
 package dev.latchkey.providers.wire;
 
 import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where wires meet the JSON library. */
@@ -24,16 +29,33 @@ public final class WireJson {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** The bytes {@code body} writes. */
+  /**
+   * The bytes {@code body} writes; it may be run twice. Half a surrogate pair (text cut at a
+   * character limit) becomes a question mark.
+   */
   public static byte[] bytes(Body body) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(1024)) {
       try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
         body.write(json);
       }
       return bytes.toByteArray();
+    } catch (JsonGenerationException brokenText) {
+      return leniently(body);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** Slower, but its encoder replaces what is no character where the fast one refuses it. */
+  private static byte[] leniently(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    Writer replacing = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+    try (JsonGenerator json = MAPPER.getFactory().createGenerator(replacing)) {
+      body.write(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   /** The document in {@code data}; null when it is not one whole JSON document. */
