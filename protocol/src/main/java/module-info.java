@@ -1,9 +1,15 @@
-/** The contract between clients and runtimes. */
+/** The contract between clients and runtimes: events, methods, their records, how they travel. */
 module dev.latchkey.protocol {
+  requires transitive com.fasterxml.jackson.annotation;
   requires transitive com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;
   requires static transitive org.jspecify;
 
+  exports com.github.copilot.generated;
   exports dev.latchkey.protocol;
+  exports dev.latchkey.protocol.events;
   exports dev.latchkey.protocol.host;
+
+  opens com.github.copilot.generated to
+      com.fasterxml.jackson.databind;
 }
