@@ -16,6 +16,7 @@ import java.util.Set;
  * @param media pictures and documents may be sent; otherwise a note takes their place
  * @param toolMedia media may stand inside tool results; otherwise they follow in a user message
  * @param promptCaching mark or key the stable prefix for the provider's prompt cache
+ * @param cacheKey send {@code prompt_cache_key} on Chat Completions too
  * @param encryptedReasoning ask for reasoning in encrypted form to replay it (Responses)
  * @param omit top-level body fields never to send, whatever else says so
  */
@@ -30,6 +31,7 @@ public record Quirks(
     boolean media,
     boolean toolMedia,
     boolean promptCaching,
+    boolean cacheKey,
     boolean encryptedReasoning,
     Set<String> omit) {
 
@@ -99,6 +101,7 @@ public record Quirks(
     private boolean media = true;
     private boolean toolMedia;
     private boolean promptCaching = true;
+    private boolean cacheKey;
     private boolean encryptedReasoning = true;
     private Set<String> omit = Set.of();
 
@@ -115,6 +118,7 @@ public record Quirks(
       media = from.media;
       toolMedia = from.toolMedia;
       promptCaching = from.promptCaching;
+      cacheKey = from.cacheKey;
       encryptedReasoning = from.encryptedReasoning;
       omit = from.omit;
     }
@@ -169,6 +173,11 @@ public record Quirks(
       return this;
     }
 
+    public Builder cacheKey(boolean value) {
+      cacheKey = value;
+      return this;
+    }
+
     public Builder encryptedReasoning(boolean value) {
       encryptedReasoning = value;
       return this;
@@ -191,6 +200,7 @@ public record Quirks(
           media,
           toolMedia,
           promptCaching,
+          cacheKey,
           encryptedReasoning,
           omit);
     }

@@ -28,6 +28,11 @@ public final class ReplyErrors {
             "Try again; if it happens every time, look at the provider's or the gateway's log."));
   }
 
+  /** An error the provider reported inside a reply in plain words. */
+  public static ModelException reported(String words) {
+    return new ReportedError(words.strip(), null, null).toException(null);
+  }
+
   /**
    * An error the provider reported inside a reply that began as a success, e.g. {@code
    * {"error":{"message","type","code"}}}; classified like an HTTP failure of that code.

@@ -3,10 +3,13 @@ package dev.latchkey.providers.wire;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,12 +17,15 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where wires meet the JSON library. */
 public final class WireJson {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectReader ONE_TREE =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private WireJson() {}
 
@@ -61,7 +67,7 @@ public final class WireJson {
   /** The document in {@code data}; null when it is not one whole JSON document. */
   public static @Nullable JsonNode tree(Slice data) {
     try {
-      JsonNode tree = MAPPER.readTree(data.array(), data.offset(), data.length());
+      JsonNode tree = ONE_TREE.readTree(data.array(), data.offset(), data.length());
       return tree == null || tree.isMissingNode() ? null : tree;
     } catch (IOException _) {
       return null;
@@ -71,6 +77,41 @@ public final class WireJson {
   /** The document in {@code text}; null when it is not one whole JSON document. */
   public static @Nullable JsonNode tree(String text) {
     return tree(Slice.of(text));
+  }
+
+  /** All documents in {@code data}, one after the other; null when any of it is no JSON. */
+  public static @Nullable List<JsonNode> trees(Slice data) {
+    List<JsonNode> trees = new ArrayList<>(1);
+    try (JsonParser parser =
+        MAPPER.getFactory().createParser(data.array(), data.offset(), data.length())) {
+      while (parser.nextToken() != null) {
+        trees.add(MAPPER.readTree(parser));
+      }
+      return trees;
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  /** Whether {@code text} is exactly one JSON object. */
+  public static boolean isObject(String text) {
+    if (text.equals("{}")) {
+      return true;
+    }
+    try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Writes a tree as the next value. */
+  public static void write(JsonGenerator json, JsonNode tree) throws IOException {
+    MAPPER.writeTree(json, tree);
   }
 
   /** The text of a string field; null when it is missing, null or no string. */
