@@ -6,10 +6,13 @@ module dev.latchkey.protocol {
   requires static transitive org.jspecify;
 
   exports com.github.copilot.generated;
+  exports com.github.copilot.generated.rpc;
   exports dev.latchkey.protocol;
   exports dev.latchkey.protocol.events;
   exports dev.latchkey.protocol.host;
 
   opens com.github.copilot.generated to
+      com.fasterxml.jackson.databind;
+  opens com.github.copilot.generated.rpc to
       com.fasterxml.jackson.databind;
 }

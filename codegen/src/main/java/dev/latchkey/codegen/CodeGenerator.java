@@ -1,6 +1,7 @@
 package dev.latchkey.codegen;
 
 import dev.latchkey.codegen.Declaration.EventType;
+import dev.latchkey.codegen.Description.MethodKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class CodeGenerator {
 
   private int generate() throws IOException {
     events();
+    rpc();
     return tree.finish();
   }
 
@@ -58,6 +60,23 @@ public final class CodeGenerator {
     Map<String, String> writers = new EventWriterSource(model, events).sources();
     for (Map.Entry<String, String> writer : writers.entrySet()) {
       tree.write(EventWriterSource.PACKAGE, writer.getKey(), writer.getValue());
+    }
+  }
+
+  private void rpc() throws IOException {
+    PackageModel model = new PackageModel(description, overlay, PackageModel.RPC);
+    List<RpcMethod> methods = new RpcModel(model).declare(description.methods());
+    write(model);
+    tree.write(PackageModel.RPC, "RpcCaller", RpcSupportSource.caller());
+    tree.write(PackageModel.RPC, "RpcMapper", RpcSupportSource.mapper());
+    accessors(ApiTree.of(methods, MethodKind.SERVER));
+    accessors(ApiTree.of(methods, MethodKind.SESSION));
+  }
+
+  private void accessors(ApiTree api) throws IOException {
+    tree.write(PackageModel.RPC, api.className(), ApiSource.write(api));
+    for (ApiTree child : api.children().values()) {
+      accessors(child);
     }
   }
 

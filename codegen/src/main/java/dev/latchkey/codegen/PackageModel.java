@@ -65,9 +65,6 @@ final class PackageModel {
     if (expr instanceof TypeExpr.Scalar scalar) {
       return scalar(scalar.name());
     }
-    if (expr instanceof TypeExpr.Literal) {
-      return Basic.STRING;
-    }
     if (expr instanceof TypeExpr.ListOf list) {
       return new JavaType.ListType(type(list.element(), owner, nestedName + "Item"));
     }
@@ -78,8 +75,11 @@ final class PackageModel {
       List<TypeExpr> real = withoutNull(choice);
       return real.size() == 1 ? type(real.get(0), owner, nestedName) : Basic.OBJECT;
     }
+    if (expr instanceof TypeExpr.Literal) {
+      return Basic.STRING;
+    }
     if (expr instanceof TypeExpr.Ref ref) {
-      return named(ref.name());
+      return reference(ref.name(), owner, nestedName);
     }
     return nested(expr, owner, nestedName);
   }
@@ -126,10 +126,20 @@ final class PackageModel {
     return overlay.renamed().getOrDefault(key(typeName), typeName);
   }
 
-  private JavaType named(String typeName) {
-    if (typeName.equals("SessionEvent")) {
-      return new Named(EVENTS, typeName, Kind.CLASS);
+  /** The published API repeats an object that may be null at every place that refers to it. */
+  private JavaType reference(String typeName, NestedTypes owner, String nestedName) {
+    if (definition(typeName) instanceof TypeExpr.Choice choice) {
+      List<TypeExpr> real = withoutNull(choice);
+      if (real.size() == 1 && real.get(0) instanceof TypeExpr.Shape shape) {
+        return nested(shape, owner, nestedName);
+      }
     }
+    return typeName.equals("SessionEvent")
+        ? new Named(EVENTS, typeName, Kind.CLASS)
+        : named(typeName);
+  }
+
+  private JavaType named(String typeName) {
     TypeExpr expr = resolved(definition(typeName));
     String name = javaName(typeName);
     if (expr instanceof TypeExpr.Enumeration values) {
@@ -167,7 +177,7 @@ final class PackageModel {
     return new Named(packageName, path, Kind.RECORD);
   }
 
-  private TypeExpr definition(String name) {
+  TypeExpr definition(String name) {
     TypeExpr expr = overlay.types().getOrDefault(key(name), description.types().get(name));
     if (expr == null) {
       throw new IllegalArgumentException("The description refers to an unknown type: " + name);
@@ -180,7 +190,10 @@ final class PackageModel {
     return choice.alternatives().stream().filter(a -> !a.equals(none)).toList();
   }
 
-  private static Basic scalar(String name) {
+  private static JavaType scalar(String name) {
+    if (name.startsWith("events.")) { // the overlay refers to the other package
+      return new Named(EVENTS, name.substring("events.".length()), Kind.RECORD);
+    }
     return switch (name) {
       case "string" -> Basic.STRING;
       case "uuid" -> Basic.UUID;
