@@ -1,5 +1,8 @@
 package dev.latchkey.runtime;
 
+import com.github.copilot.generated.SessionMode;
+import com.github.copilot.generated.ShutdownType;
+import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.runtime.store.StoredSession;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -143,7 +146,8 @@ public interface Session {
 
   Instant startTime();
 
-  WorkContext workContext();
+  /** Where it works, with what is known of the work tree around. */
+  WorkingDirectoryContext workContext();
 
   /** Works in another directory from the next run on. */
   void workingDirectory(Path directory);
