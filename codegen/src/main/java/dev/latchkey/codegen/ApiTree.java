@@ -24,18 +24,21 @@ final class ApiTree {
     ApiTree root = new ApiTree(prefix + "Rpc", kind);
     for (RpcMethod method : methods) {
       if (method.kind() == kind) {
-        String[] parts = method.wireName().split("\\.");
-        ApiTree tree = root;
-        String path = prefix;
-        for (int i = kind == MethodKind.SESSION ? 1 : 0; i < parts.length - 1; i++) {
-          path += Names.capitalised(parts[i]);
-          String name = path + "Api";
-          tree = tree.children.computeIfAbsent(parts[i], part -> new ApiTree(name, kind));
-        }
-        tree.methods.add(method);
+        root.below(prefix, method.nameSpaces()).methods.add(method);
       }
     }
     return root;
+  }
+
+  private ApiTree below(String prefix, List<String> nameSpaces) {
+    if (nameSpaces.isEmpty()) {
+      return this;
+    }
+    String first = nameSpaces.get(0);
+    String path = prefix + Names.capitalised(first);
+    return children
+        .computeIfAbsent(first, name -> new ApiTree(path + "Api", kind))
+        .below(path, nameSpaces.subList(1, nameSpaces.size()));
   }
 
   String className() {

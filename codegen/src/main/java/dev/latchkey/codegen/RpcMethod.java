@@ -1,6 +1,7 @@
 package dev.latchkey.codegen;
 
 import dev.latchkey.codegen.Description.MethodKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ record RpcMethod(
     @Nullable JavaType params,
     boolean optional,
     JavaType result) {
+
+  /** The parts of the name before the last, without the {@code session} of session methods. */
+  List<String> nameSpaces() {
+    List<String> parts = List.of(wireName.split("\\.", -1));
+    return parts.subList(kind == MethodKind.SESSION ? 1 : 0, parts.size() - 1);
+  }
 
   /** The name after the last dot. */
   String leaf() {

@@ -50,7 +50,7 @@ final class RpcSupportSource {
       final class RpcMapper {
         private static final ObjectMapper MAPPER =
             new ObjectMapper()
-                .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+                .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
         private RpcMapper() {}
