@@ -1,0 +1,31 @@
+package dev.latchkey.providers.wire.responses;
+
+import dev.latchkey.providers.ModelRequest;
+import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.wire.ReplyReader;
+import dev.latchkey.providers.wire.Wire;
+import dev.latchkey.providers.wire.WireJson;
+import java.util.Map;
+
+/** OpenAI Responses. */
+public final class ResponsesWire implements Wire {
+  @Override
+  public String name() {
+    return "responses";
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public byte[] encode(ModelRequest request, Quirks quirks) {
+    return WireJson.bytes(json -> new RequestWriter(json, request, quirks).write());
+  }
+
+  @Override
+  public ReplyReader reader(Quirks quirks) {
+    return new ResponsesReader();
+  }
+}
