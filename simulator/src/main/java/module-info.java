@@ -1,0 +1,10 @@
+/** Fake model providers on real sockets, for tests, demonstrations and benchmarks. */
+module dev.latchkey.simulator {
+  requires static org.jspecify;
+  requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
+
+  exports dev.latchkey.simulator;
+  exports dev.latchkey.simulator.script;
+  exports dev.latchkey.simulator.traffic;
+}
