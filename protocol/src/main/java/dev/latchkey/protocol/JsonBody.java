@@ -3,7 +3,6 @@ package dev.latchkey.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** A JSON value that writes itself: the params of a request or the result of one. */
 @FunctionalInterface
@@ -27,8 +26,11 @@ public interface JsonBody {
     return out -> Json.write(tree, out);
   }
 
-  /** One JSON value that is already encoded in UTF-8. It is not checked. */
-  static JsonBody encoded(byte[] utf8) {
-    return out -> out.writeRawValue(new String(utf8, StandardCharsets.UTF_8));
+  /**
+   * One JSON value that is already encoded in UTF-8, in several arrays if need be. It is not
+   * checked, and as the result of a request it is not copied either.
+   */
+  static JsonBody encoded(byte[]... utf8) {
+    return new EncodedBody(utf8);
   }
 }

@@ -109,7 +109,9 @@ public final class JsonRpcPeer implements AutoCloseable {
       refuse(request.id(), RpcException.SERVER_ERROR, "Too many requests in flight");
     } else {
       try {
-        executor.execute(() -> running.run(() -> answer(request, handler)));
+        router
+            .executor(request.method(), request.params(), executor)
+            .execute(() -> running.run(() -> answer(request, handler)));
       } catch (RejectedExecutionException e) {
         running.release();
         refuse(request.id(), RpcException.SERVER_ERROR, "Shutting down");

@@ -29,11 +29,14 @@ public final class RpcFrames {
    * shared, not copied.
    */
   public static Frame notification(String method, byte[]... params) {
-    String head = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":";
-    byte[][] parts = new byte[params.length + 2][];
+    return surround("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":", params);
+  }
+
+  private static Frame surround(String head, byte[][] value) {
+    byte[][] parts = new byte[value.length + 2][];
     parts[0] = head.getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(params, 0, parts, 1, params.length);
-    parts[params.length + 1] = END;
+    System.arraycopy(value, 0, parts, 1, value.length);
+    parts[value.length + 1] = END;
     return Frame.of(parts);
   }
 
@@ -50,6 +53,11 @@ public final class RpcFrames {
   }
 
   static Frame result(JsonNode id, JsonBody result) {
+    if (result instanceof EncodedBody encoded) {
+      String rawId = new String(Json.write(JsonBody.of(id)), StandardCharsets.UTF_8);
+      String head = "{\"jsonrpc\":\"2.0\",\"id\":" + rawId + ",\"result\":";
+      return surround(head, encoded.parts());
+    }
     return Frame.of(
         Json.write(out -> {
           begin(out);

@@ -1,6 +1,7 @@
 package dev.latchkey.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer does with incoming messages. */
@@ -15,6 +16,17 @@ public interface RpcRouter {
    * @return null when there is none; the peer answers {@code -32601 Unhandled method <name>}
    */
   @Nullable RpcHandler handler(String method);
+
+  /**
+   * Where the handler of this request runs; by default on the peer's executor, at the same time as
+   * others. An {@link OrderedExecutor} here makes requests wait for each other in the order of
+   * arrival. Called on the reading thread: must not block.
+   *
+   * @param standard the peer's executor
+   */
+  default Executor executor(String method, JsonNode params, Executor standard) {
+    return standard;
+  }
 
   /**
    * Takes one notification. Called on the reading thread in the order of arrival: hand over

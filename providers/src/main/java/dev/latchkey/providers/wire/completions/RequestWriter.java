@@ -5,7 +5,6 @@ import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ToolSpec;
-import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 
@@ -55,7 +54,7 @@ final class RequestWriter {
       json.writeEndObject();
     }
     MessageWriter writer = new MessageWriter(json, quirks);
-    for (Message message : Pairing.of(request.messages())) {
+    for (Message message : request.messages()) {
       writer.write(message);
     }
     json.writeEndArray();

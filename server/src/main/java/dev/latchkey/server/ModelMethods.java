@@ -1,0 +1,63 @@
+package dev.latchkey.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.protocol.Json;
+import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.runtime.ModelChoice;
+import dev.latchkey.runtime.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Methods about the model of a session. */
+final class ModelMethods {
+  private ModelMethods() {}
+
+  static @Nullable Method find(String name) {
+    return switch (name) {
+      case "session.model.getCurrent" ->
+          Method.of((session, _) -> JsonBody.of(current(session.model())));
+      case "session.model.switchTo" -> Method.of(ModelMethods::switchTo);
+      case "session.model.setReasoningEffort" -> Method.of(ModelMethods::effort);
+      case "session.model.list" -> Method.of((session, _) -> list(session));
+      default -> null;
+    };
+  }
+
+  private static ObjectNode current(ModelChoice choice) {
+    ObjectNode result = Json.object();
+    SessionLines.putIfSet(result, "modelId", choice.model());
+    SessionLines.putIfSet(result, "reasoningEffort", choice.reasoningEffort());
+    return result;
+  }
+
+  private static JsonBody switchTo(Session session, Call call) {
+    String model = call.params().text("modelId");
+    session.switchModel(model, call.params().textOrNull("reasoningEffort"));
+    return Methods.text("modelId", model);
+  }
+
+  private static JsonBody effort(Session session, Call call) {
+    String effort = call.params().text("reasoningEffort");
+    String model = session.model().model();
+    if (model == null) {
+      throw new IllegalArgumentException("The session has no model yet; switch to one first");
+    }
+    session.switchModel(model, effort);
+    return Methods.text("reasoningEffort", effort);
+  }
+
+  private static JsonBody list(Session session) {
+    var models = Json.array();
+    String model = session.model().model();
+    if (model != null) {
+      models.add(entry(model));
+    }
+    return Methods.field("list", models);
+  }
+
+  /** A model of which nothing but its id is known. */
+  static ObjectNode entry(String id) {
+    ObjectNode entry = Json.object().put("id", id).put("name", id);
+    entry.putObject("capabilities").putObject("supports").put("vision", false);
+    return entry;
+  }
+}

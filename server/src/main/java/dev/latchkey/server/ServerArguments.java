@@ -1,0 +1,132 @@
+package dev.latchkey.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments that SDKs start a server with.
+ *
+ * @param stdio speak over standard input and output; otherwise listen on TCP
+ * @param port TCP port; 0 for any free one
+ * @param logLevel what goes to standard error: {@code none}, {@code error}, {@code warning}, {@code
+ *     info}, {@code debug}, {@code all} or {@code default}
+ * @param authTokenVariable environment variable that holds the token of the default provider; null
+ *     when not given
+ * @param autoLogin whether a token may be taken from {@code GITHUB_TOKEN} and the like
+ */
+record ServerArguments(
+    boolean stdio,
+    int port,
+    String logLevel,
+    @Nullable String authTokenVariable,
+    boolean autoLogin) {
+  private static final Set<String> LOG_LEVELS =
+      Set.of("none", "error", "warning", "info", "debug", "all", "default");
+
+  /**
+   * Reads a command line.
+   *
+   * @throws UsageException with the line to print before exiting with 1
+   */
+  static ServerArguments parse(List<String> args) throws UsageException {
+    Parser parser = new Parser(args);
+    while (parser.next()) {}
+    return new ServerArguments(
+        parser.stdio, parser.port, parser.logLevel, parser.authTokenVariable, parser.autoLogin);
+  }
+
+  private static final class Parser {
+    private final Deque<String> left;
+    private boolean stdio;
+    private int port;
+    private String logLevel = "default";
+    private @Nullable String authTokenVariable;
+    private boolean autoLogin = true;
+
+    private Parser(List<String> args) {
+      left = new ArrayDeque<>(args);
+    }
+
+    private boolean next() throws UsageException {
+      String arg = left.pollFirst();
+      if (arg == null) {
+        return false;
+      }
+      int equals = arg.indexOf('=');
+      if (equals > 0 && arg.startsWith("--")) {
+        left.addFirst(arg.substring(equals + 1));
+        arg = arg.substring(0, equals);
+      }
+      option(arg);
+      return true;
+    }
+
+    private void option(String name) throws UsageException {
+      switch (name) {
+        case "--stdio" -> stdio = true;
+        case "--no-auto-login" -> autoLogin = false;
+        case "--port" -> port = number("--port <port>", 65_535);
+        case "--log-level" -> logLevel = level();
+        case "--auth-token-env" -> authTokenVariable = value("--auth-token-env <name>");
+        case "--session-idle-timeout" ->
+            number("--session-idle-timeout <seconds>", Integer.MAX_VALUE);
+        case "--log-dir" -> value("--log-dir <directory>");
+        // Accepted and without effect here: this is a server without updates, remote or prompts.
+        case "--headless",
+            "--server",
+            "--embedded-host",
+            "--no-auto-update",
+            "--remote",
+            "--no-color",
+            "--yolo",
+            "--allow-all",
+            "--allow-all-tools",
+            "--allow-all-paths",
+            "--allow-all-urls",
+            "--experimental" -> {}
+        default ->
+            throw new UsageException(
+                name.startsWith("-")
+                    ? "error: unknown option '" + name + "'"
+                    : "error: too many arguments. Expected 0 arguments but got 1.");
+      }
+    }
+
+    private String value(String option) throws UsageException {
+      String value = left.pollFirst();
+      if (value == null) {
+        throw new UsageException("error: option '" + option + "' argument missing");
+      }
+      return value;
+    }
+
+    private int number(String option, int max) throws UsageException {
+      String text = value(option);
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 0 && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Reported below, like a number out of range.
+      }
+      throw new UsageException(
+          "error: option '" + option + "' argument '" + text + "' is invalid.");
+    }
+
+    private String level() throws UsageException {
+      String text = value("--log-level <level>").toLowerCase(Locale.ROOT);
+      if (!LOG_LEVELS.contains(text)) {
+        throw new UsageException(
+            "error: option '--log-level <level>' argument '"
+                + text
+                + "' is invalid. Allowed choices are none, error, warning, info, debug, all, default.");
+      }
+      return text;
+    }
+  }
+}

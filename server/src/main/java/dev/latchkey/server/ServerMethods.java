@@ -1,0 +1,102 @@
+package dev.latchkey.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.protocol.Json;
+import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.protocol.RpcException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Methods about the server itself. */
+final class ServerMethods {
+  private ServerMethods() {}
+
+  static @Nullable Method find(String name) {
+    return switch (name) {
+      case "connect" -> ServerMethods::connect;
+      case "ping" -> ServerMethods::ping;
+      case "status.get" -> _ -> status();
+      case "auth.getStatus" -> ServerMethods::authStatus;
+      case "models.list" -> ServerMethods::models;
+      case "tools.list" -> _ -> Methods.field("tools", Json.array());
+      case "account.getCurrentAuth" -> _ -> JsonBody.EMPTY;
+      case "account.getAllUsers" -> _ -> JsonBody.of(Json.array());
+      case "secrets.addFilterValues" -> null;
+      case "runtime.shutdown" -> ServerMethods::shutDown;
+      default -> null;
+    };
+  }
+
+  private static JsonBody connect(Call call) {
+    String expected = call.server().token();
+    String given = call.params().textOrNull("token");
+    if (expected == null && given != null) {
+      throw new RpcException(
+          ServerErrors.AUTHENTICATION_NOT_CONFIGURED, "AUTHENTICATION_NOT_CONFIGURED");
+    }
+    if (expected != null && !same(expected, given)) {
+      throw new RpcException(ServerErrors.AUTHENTICATION_FAILED, "AUTHENTICATION_FAILED");
+    }
+    call.connection().admit();
+    ObjectNode result = Json.object();
+    result.put("ok", true);
+    result.put("protocolVersion", Server.PROTOCOL_VERSION);
+    result.put("version", Server.VERSION);
+    result.putArray("taskKinds").add("agent").add("shell");
+    return JsonBody.of(result);
+  }
+
+  /** Takes equally long wherever the tokens differ. */
+  private static boolean same(String expected, @Nullable String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonBody ping(Call call) {
+    String message = call.params().raw("message").asText("");
+    ObjectNode result = Json.object();
+    boolean plain = !call.params().has("message");
+    result.put("message", plain ? "pong" : "pong: " + message);
+    result.put("timestamp", Times.iso(Instant.now()));
+    result.put("protocolVersion", Server.PROTOCOL_VERSION);
+    return JsonBody.of(result);
+  }
+
+  private static JsonBody status() {
+    return JsonBody.of(
+        Json.object()
+            .put("version", Server.VERSION)
+            .put("protocolVersion", Server.PROTOCOL_VERSION));
+  }
+
+  /** There are no accounts here; a token for the default provider is all there is to report. */
+  private static JsonBody authStatus(Call call) {
+    boolean token = DefaultProvider.token(call.server().setup()) != null;
+    ObjectNode result = Json.object().put("isAuthenticated", token);
+    if (token) {
+      result.put("authType", "token");
+      result.put("statusMessage", "Using the token from the environment");
+    } else {
+      result.put("statusMessage", "Not authenticated; sessions bring their own provider");
+    }
+    return JsonBody.of(result);
+  }
+
+  private static JsonBody models(Call call) {
+    ArrayNode models = Json.array();
+    String model = DefaultProvider.model(call.server().setup());
+    if (model != null) {
+      models.add(ModelMethods.entry(model));
+    }
+    return Methods.field("models", models);
+  }
+
+  private static JsonBody shutDown(Call call) {
+    call.server().shutDown();
+    return JsonBody.NULL;
+  }
+}

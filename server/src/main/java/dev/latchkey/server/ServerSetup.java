@@ -1,0 +1,47 @@
+package dev.latchkey.server;
+
+import dev.latchkey.runtime.Engine;
+import dev.latchkey.runtime.EngineListener;
+import dev.latchkey.runtime.store.LatchkeyHome;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is built from.
+ *
+ * @param arguments the command line
+ * @param environment the only place variables are read from
+ * @param workingDirectory where sessions work that name no directory
+ * @param log for people
+ * @param engines opens the engine when it is first needed
+ */
+record ServerSetup(
+    ServerArguments arguments,
+    Map<String, String> environment,
+    Path workingDirectory,
+    ServerLog log,
+    Engines engines) {
+  ServerSetup {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A variable's value; null when unset or empty. */
+  @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** Where sessions and settings are kept. */
+  Path home() {
+    String user = variable("HOME");
+    return LatchkeyHome.of(
+        environment, Path.of(user == null ? System.getProperty("user.home", ".") : user));
+  }
+
+  /** Opens the engine of a server. */
+  @FunctionalInterface
+  interface Engines {
+    Engine open(ServerSetup setup, EngineListener listener);
+  }
+}

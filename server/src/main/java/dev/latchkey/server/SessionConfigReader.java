@@ -1,0 +1,125 @@
+package dev.latchkey.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.runtime.ClientTool;
+import dev.latchkey.runtime.ResumeMode;
+import dev.latchkey.runtime.SessionOptions;
+import dev.latchkey.runtime.SystemPrompt;
+import dev.latchkey.runtime.ToolFilter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the params of {@code session.create} and {@code session.resume}. */
+final class SessionConfigReader {
+  private final Params params;
+  private final String method;
+  private final Path baseDirectory;
+
+  /** A reader of the params of this call. */
+  SessionConfigReader(Call call) {
+    this.params = call.params();
+    this.method = call.rpc().method();
+    this.baseDirectory = call.server().setup().workingDirectory();
+  }
+
+  /** Options of a new session under this id. */
+  SessionOptions create(String id, Connection owner) {
+    return options(owner).id(id).workingDirectory(directory(baseDirectory)).build();
+  }
+
+  /** Options of a session that is opened again; what is absent stays as it was. */
+  SessionOptions resume(Connection owner) {
+    return options(owner).workingDirectory(directory(null)).build();
+  }
+
+  /** How the session is opened again. */
+  ResumeMode mode() {
+    return new ResumeMode(
+        params.flag("continuePendingWork", false), params.flag("disableResume", false));
+  }
+
+  private SessionOptions.Builder options(Connection owner) {
+    return SessionOptions.builder()
+        .model(params.textOrNull("model"))
+        .provider(new ProviderReader(params, method).read())
+        .reasoningEffort(params.textOrNull("reasoningEffort"))
+        .reasoningSummary(params.textOrNull("reasoningSummary"))
+        .systemPrompt(systemPrompt(params.object("systemMessage")))
+        .tools(tools(params))
+        .toolOwner(owner)
+        .toolFilter(filter(params))
+        .streaming(params.flag("streaming", false))
+        .clientName(params.textOrNull("clientName"))
+        .workspace(params.object("infiniteSessions").flag("enabled", true))
+        .askPermission(params.flag("requestPermission", true));
+  }
+
+  private @Nullable Path directory(@Nullable Path otherwise) {
+    String wanted = params.textOrNull("workingDirectory");
+    return wanted == null || wanted.isBlank()
+        ? otherwise
+        : baseDirectory.resolve(wanted).normalize();
+  }
+
+  static ToolFilter filter(Params params) {
+    return new ToolFilter(params.textsOrNull("availableTools"), params.texts("excludedTools"));
+  }
+
+  static List<ClientTool> tools(Params params) {
+    List<ClientTool> tools = new ArrayList<>();
+    for (Params tool : params.objects("tools")) {
+      JsonNode schema = tool.raw("parameters");
+      tools.add(
+          new ClientTool(
+              tool.text("name"),
+              tool.text("description", ""),
+              schema.isObject() ? schema : null,
+              tool.flag("skipPermission", false),
+              tool.flag("overridesBuiltInTool", false)));
+    }
+    return tools;
+  }
+
+  private static SystemPrompt systemPrompt(Params message) {
+    String content = message.text("content", "");
+    return switch (message.text("mode", "append")) {
+      case "append" -> new SystemPrompt.Append(content);
+      case "replace" -> new SystemPrompt.Replace(content);
+      case "customize" -> new SystemPrompt.Customize(sections(message.object("sections")), content);
+      default ->
+          throw new IllegalArgumentException(
+              "unknown variant `"
+                  + message.text("mode")
+                  + "`, expected one of `append`, `replace`, `customize`");
+    };
+  }
+
+  private static Map<String, SystemPrompt.Section> sections(Params sections) {
+    Map<String, SystemPrompt.Section> read = new LinkedHashMap<>();
+    for (String id : sections.names()) {
+      Params section = sections.object(id);
+      read.put(
+          id,
+          new SystemPrompt.Section(action(section.text("action")), section.textOrNull("content")));
+    }
+    return read;
+  }
+
+  private static SystemPrompt.Action action(String name) {
+    for (SystemPrompt.Action action : SystemPrompt.Action.values()) {
+      if (action.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return action;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown variant `"
+            + name
+            + "`, expected one of `replace`, `remove`, `append`, `prepend`, `preserve`,"
+            + " `transform`");
+  }
+}

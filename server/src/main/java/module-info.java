@@ -1,0 +1,14 @@
+/** JSON-RPC methods of the runtime over standard streams, TCP and inside one process. */
+module dev.latchkey.server {
+  requires transitive dev.latchkey.protocol;
+  requires transitive dev.latchkey.runtime;
+  requires dev.latchkey.providers;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires static transitive org.jspecify;
+
+  exports dev.latchkey.server;
+
+  provides dev.latchkey.protocol.host.InProcessHost with
+      dev.latchkey.server.InProcessServer;
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerArgumentsTest {
+
+  @Test
+  void readsWhatClientsPass() throws UsageException {
+    assertThat(
+            parse(
+                "--yolo --headless --no-auto-update --log-level debug --stdio"
+                    + " --auth-token-env COPILOT_SDK_AUTH_TOKEN --no-auto-login"
+                    + " --session-idle-timeout 60 --remote"))
+        .isEqualTo(new ServerArguments(true, 0, "debug", "COPILOT_SDK_AUTH_TOKEN", false));
+    assertThat(parse("--server --port 4711"))
+        .isEqualTo(new ServerArguments(false, 4711, "default", null, true));
+    assertThat(parse("--server --port=4711 --log-level=none"))
+        .isEqualTo(new ServerArguments(false, 4711, "none", null, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--nope|error: unknown option '--nope'",
+        "-x|error: unknown option '-x'",
+        "--nope=1|error: unknown option '--nope'",
+        "--port|error: option '--port <port>' argument missing",
+        "--port x|error: option '--port <port>' argument 'x' is invalid.",
+        "--port 70000|error: option '--port <port>' argument '70000' is invalid.",
+        "chat|error: too many arguments. Expected 0 arguments but got 1.",
+      })
+  void saysWhatIsWrong(String line, String message) {
+    assertThatThrownBy(() -> parse(line)).isInstanceOf(UsageException.class).hasMessage(message);
+  }
+
+  private static ServerArguments parse(String line) throws UsageException {
+    return ServerArguments.parse(List.of(line.split(" ")));
+  }
+}
