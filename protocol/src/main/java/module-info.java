@@ -10,6 +10,7 @@ module dev.latchkey.protocol {
   exports dev.latchkey.protocol;
   exports dev.latchkey.protocol.events;
   exports dev.latchkey.protocol.host;
+  exports dev.latchkey.protocol.schema;
 
   opens com.github.copilot.generated to
       com.fasterxml.jackson.databind;

@@ -21,6 +21,8 @@ final class PackageModel {
   static final String EVENTS = "com.github.copilot.generated";
   static final String RPC = "com.github.copilot.generated.rpc";
 
+  private static final TypeExpr NULL = new TypeExpr.Scalar("null");
+
   private final Description description;
   private final Overlay overlay;
   private final String packageName;
@@ -105,7 +107,18 @@ final class PackageModel {
     TypeExpr expr = overlay.retyped().getOrDefault(ownerKey + "." + field.name(), field.type());
     String name = Names.component(field.name());
     JavaType type = type(expr, nested, nested.owner() + Names.capitalised(name));
-    return new Component(field.name(), name, type, field.required() && expr.nullable());
+    return new Component(field.name(), name, type, field.required() && nullable(expr));
+  }
+
+  /** Whether null is a legal value of {@code expr}, seen through references. */
+  boolean nullable(TypeExpr expr) {
+    if (expr instanceof TypeExpr.Ref ref) {
+      return nullable(definition(ref.name()));
+    }
+    if (expr instanceof TypeExpr.Choice choice) {
+      return choice.alternatives().stream().anyMatch(this::nullable);
+    }
+    return expr.equals(NULL);
   }
 
   void addEvent(Description.Event event) {
@@ -177,7 +190,7 @@ final class PackageModel {
     return new Named(packageName, path, Kind.RECORD);
   }
 
-  TypeExpr definition(String name) {
+  private TypeExpr definition(String name) {
     TypeExpr expr = overlay.types().getOrDefault(key(name), description.types().get(name));
     if (expr == null) {
       throw new IllegalArgumentException("The description refers to an unknown type: " + name);
@@ -186,8 +199,7 @@ final class PackageModel {
   }
 
   private static List<TypeExpr> withoutNull(TypeExpr.Choice choice) {
-    TypeExpr none = new TypeExpr.Scalar("null");
-    return choice.alternatives().stream().filter(a -> !a.equals(none)).toList();
+    return choice.alternatives().stream().filter(a -> !a.equals(NULL)).toList();
   }
 
   private static JavaType scalar(String name) {

@@ -67,7 +67,7 @@ final class RpcModel {
 
   private JavaType result(TypeExpr expr, String name) {
     TypeExpr result = model.resolved(expr);
-    if (nullable(expr)) {
+    if (model.nullable(expr)) { // such a result has no type in the published API
       return Basic.VOID;
     }
     if (result instanceof TypeExpr.Shape shape) {
@@ -86,11 +86,6 @@ final class RpcModel {
     }
     JavaType type = model.type(expr, new NestedTypes(name, name), name);
     return type instanceof Named || type instanceof ListType ? type : Basic.VOID;
-  }
-
-  /** A result that may be null as a whole has no type in the published API. */
-  private boolean nullable(TypeExpr expr) {
-    return expr instanceof TypeExpr.Ref ref ? model.definition(ref.name()).nullable() : false;
   }
 
   private Named named(String name, Kind kind) {

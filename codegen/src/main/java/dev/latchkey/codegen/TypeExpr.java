@@ -29,12 +29,4 @@ sealed interface TypeExpr {
 
   /** One field of a {@link Shape}. */
   record Field(String name, boolean required, TypeExpr type) {}
-
-  /** Whether {@code null} is a legal value. */
-  default boolean nullable() {
-    if (this instanceof Choice choice) {
-      return choice.alternatives().stream().anyMatch(TypeExpr::nullable);
-    }
-    return this instanceof Scalar scalar && scalar.name().equals("null");
-  }
 }
