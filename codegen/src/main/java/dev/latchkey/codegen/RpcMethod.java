@@ -23,8 +23,8 @@ record RpcMethod(
     return parts.subList(kind == MethodKind.SESSION ? 1 : 0, parts.size() - 1);
   }
 
-  /** The name after the last dot. */
+  /** The name after the last dot, as a Java name. */
   String leaf() {
-    return wireName.substring(wireName.lastIndexOf('.') + 1);
+    return Names.component(wireName.substring(wireName.lastIndexOf('.') + 1));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,10 @@ public final class ProtocolSchema {
     if (!methods.containsKey(method)) {
       return unknownMethod(method);
     }
-    boolean absent = params == null || params.isNull() || params.isMissingNode();
-    JsonNode value = absent ? JsonNodeFactory.instance.objectNode() : params;
+    JsonNode value =
+        params == null || params.isNull() || params.isMissingNode()
+            ? JsonNodeFactory.instance.objectNode()
+            : params;
     SchemaType type = params(method);
     if (type != null) {
       return checker.check(type, value, "");
@@ -110,12 +113,16 @@ public final class ProtocolSchema {
 
   /** The type of the parameters of {@code method}; null where there are none. */
   @Nullable SchemaType params(String method) {
-    JsonNode params = methods.get(method).get("params");
+    JsonNode params = method(method).get("params");
     return params == null ? null : type(method, params);
   }
 
+  private JsonNode method(String name) {
+    return Objects.requireNonNull(methods.get(name), name);
+  }
+
   SchemaType result(String method) {
-    return type(method + " ", methods.get(method).get("result"));
+    return type(method + " ", method(method).get("result"));
   }
 
   SchemaType type(String name) {

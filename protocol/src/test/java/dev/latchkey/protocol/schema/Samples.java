@@ -89,7 +89,8 @@ final class Samples {
       boolean wanted = depth <= DEEPEST && random.nextInt(3) > 0;
       if (field.getValue().required() || wanted) {
         JsonNode value = value(field.getValue().type(), depth + 1);
-        boolean absent = value.isMissingNode() || value.isNull() && !field.getValue().required();
+        boolean optionalNull = value.isNull() && !field.getValue().required();
+        boolean absent = value.isMissingNode() || optionalNull;
         if (!absent) {
           object.set(field.getKey(), value);
         }
