@@ -75,7 +75,7 @@ final class ServerMethods {
 
   /** There are no accounts here; a token for the default provider is all there is to report. */
   private static JsonBody authStatus(Call call) {
-    boolean token = DefaultProvider.token(call.server().setup()) != null;
+    boolean token = DefaultProvider.of(call.server().setup()).token() != null;
     ObjectNode result = Json.object().put("isAuthenticated", token);
     if (token) {
       result.put("authType", "token");
@@ -88,7 +88,7 @@ final class ServerMethods {
 
   private static JsonBody models(Call call) {
     ArrayNode models = Json.array();
-    String model = DefaultProvider.model(call.server().setup());
+    String model = DefaultProvider.of(call.server().setup()).model();
     if (model != null) {
       models.add(ModelMethods.entry(model));
     }

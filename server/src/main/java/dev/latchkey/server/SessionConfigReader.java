@@ -19,17 +19,32 @@ final class SessionConfigReader {
   private final Params params;
   private final String method;
   private final Path baseDirectory;
+  private final ServerSetup setup;
 
   /** A reader of the params of this call. */
   SessionConfigReader(Call call) {
     this.params = call.params();
     this.method = call.rpc().method();
-    this.baseDirectory = call.server().setup().workingDirectory();
+    this.setup = call.server().setup();
+    this.baseDirectory = setup.workingDirectory();
   }
 
   /** Options of a new session under this id. */
   SessionOptions create(String id, Connection owner) {
-    return options(owner).id(id).workingDirectory(directory(baseDirectory)).build();
+    String model = params.textOrNull("model");
+    return options(owner)
+        .id(id)
+        .model(model == null ? defaultModel() : model)
+        .workingDirectory(directory(baseDirectory))
+        .build();
+  }
+
+  /** A provider that names its model needs no other. */
+  private @Nullable String defaultModel() {
+    Params provider = params.object("provider");
+    return provider.has("modelId") || provider.has("wireModel")
+        ? null
+        : DefaultProvider.of(setup).model();
   }
 
   /** Options of a session that is opened again; what is absent stays as it was. */
