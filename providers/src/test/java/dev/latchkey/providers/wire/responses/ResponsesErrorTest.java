@@ -17,10 +17,13 @@ class ResponsesErrorTest {
           failed-context.sse,        ContextOverflow, false, context_length_exceeded
           failed-server.sse,         Overloaded,      true,  server_error
           error-event.sse,           Overloaded,      true,  server_error
+          error-nested.sse,          InvalidRequest,  false, invalid_value
+          error-bare.sse,            Authentication,  false, invalid_api_key
           cut-mid-text.sse,          BadResponse,     true,
           garbage.sse,               BadResponse,     true,
           completions-chunk.sse,     BadResponse,     true,
           document-failed.json,      Overloaded,      true,  server_error
+          document-error.json,       NotFound,        false, model_not_found
           document-completions.json, BadResponse,     true,
           """)
   void typesWhatWentWrong(String fixture, String type, boolean retryable, String code) {

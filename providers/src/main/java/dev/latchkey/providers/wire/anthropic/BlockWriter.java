@@ -1,0 +1,111 @@
+package dev.latchkey.providers.wire.anthropic;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.latchkey.providers.Content;
+import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.ReasoningSeal;
+import dev.latchkey.providers.wire.CallNames;
+import dev.latchkey.providers.wire.WireJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the blocks of a turn. */
+final class BlockWriter {
+  private static final String SILENT_FAILURE = "The tool failed and said nothing.";
+
+  private final JsonGenerator json;
+  private final Quirks quirks;
+
+  BlockWriter(JsonGenerator json, Quirks quirks) {
+    this.json = json;
+    this.quirks = quirks;
+  }
+
+  /** Writes one block; a cache breakpoint ends it when {@code marked}. */
+  void write(Content block, boolean marked) throws IOException {
+    json.writeStartObject();
+    switch (block) {
+      case Content.Text text -> text(text.text());
+      case Content.Media media -> MediaBlock.of(media, quirks).write(json);
+      case Content.Reasoning reasoning -> reasoning(reasoning);
+      case Content.ToolCall call -> call(call);
+      case Content.ToolResult result -> result(result);
+    }
+    if (marked) {
+      mark(json);
+    }
+    json.writeEndObject();
+  }
+
+  static void mark(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("cache_control");
+    json.writeStringField("type", "ephemeral");
+    json.writeEndObject();
+  }
+
+  private void text(String text) throws IOException {
+    json.writeStringField("type", "text");
+    json.writeStringField("text", text);
+  }
+
+  private void reasoning(Content.Reasoning reasoning) throws IOException {
+    ReasoningSeal seal = reasoning.seal();
+    String data = seal == null ? null : seal.data();
+    if (seal != null && seal.family() == ReasoningSeal.Family.ANTHROPIC_REDACTED) {
+      json.writeStringField("type", "redacted_thinking");
+      json.writeStringField("data", data);
+    } else {
+      json.writeStringField("type", "thinking");
+      json.writeStringField("thinking", reasoning.text());
+      json.writeStringField("signature", data);
+    }
+  }
+
+  private void call(Content.ToolCall call) throws IOException {
+    json.writeStringField("type", "tool_use");
+    json.writeStringField("id", CallNames.id(call.id()));
+    json.writeStringField("name", CallNames.name(call.name()));
+    json.writeFieldName("input");
+    String arguments = call.arguments().strip();
+    if (arguments.isEmpty()) {
+      json.writeRawValue("{}");
+    } else if (WireJson.isObject(arguments)) {
+      json.writeRawValue(arguments);
+    } else {
+      json.writeStartObject();
+      json.writeStringField("arguments", arguments);
+      json.writeEndObject();
+    }
+  }
+
+  private void result(Content.ToolResult result) throws IOException {
+    json.writeStringField("type", "tool_result");
+    json.writeStringField("tool_use_id", CallNames.id(result.callId()));
+    if (result.content().isEmpty()) {
+      // a failure without words is refused
+      json.writeStringField("content", result.failed() ? SILENT_FAILURE : "");
+    } else {
+      json.writeFieldName("content");
+      resultContent(result.content());
+    }
+    if (result.failed()) {
+      json.writeBooleanField("is_error", true);
+    }
+  }
+
+  private void resultContent(List<Content> content) throws IOException {
+    if (content.stream().allMatch(Content.Text.class::isInstance)) {
+      json.writeString(
+          content.stream()
+              .map(block -> ((Content.Text) block).text())
+              .collect(Collectors.joining("\n")));
+      return;
+    }
+    json.writeStartArray();
+    for (Content block : content) {
+      write(block, false);
+    }
+    json.writeEndArray();
+  }
+}
