@@ -1,6 +1,7 @@
 /** Models behind one vocabulary: wires, endpoints, credentials, retry. Usable without agents. */
 module dev.latchkey.providers {
   requires transitive com.fasterxml.jackson.databind;
+  requires java.net.http;
   requires com.fasterxml.jackson.core;
   requires static transitive org.jspecify;
 

@@ -11,10 +11,12 @@ public abstract sealed class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient CallFailure failure;
+  private final boolean retryable;
 
-  private ModelException(CallFailure failure, @Nullable Throwable cause) {
+  private ModelException(CallFailure failure, boolean retryable, @Nullable Throwable cause) {
     super(failure.message(), cause, true, cause != null);
     this.failure = failure;
+    this.retryable = retryable;
   }
 
   /** What is known of the failed call; no secrets. */
@@ -23,7 +25,9 @@ public abstract sealed class ModelException extends RuntimeException {
   }
 
   /** Whether the same request can succeed later without a change. */
-  public abstract boolean retryable();
+  public boolean retryable() {
+    return retryable;
+  }
 
   /** One sentence for people: what to change or run. */
   public String nextStep() {
@@ -42,8 +46,8 @@ public abstract sealed class ModelException extends RuntimeException {
           case RateLimited e -> new RateLimited(known, e.after(), !e.retryable());
           case Overloaded e -> new Overloaded(known, e.after());
           case Timeout e -> new Timeout(known, e.phase());
-          case Connection e -> new Connection(known, e.getCause());
-          case BadResponse _ -> new BadResponse(known);
+          case Connection e -> new Connection(known, e.getCause(), e.retryable());
+          case BadResponse e -> new BadResponse(known, e.retryable());
           case ContentRefused _ -> new ContentRefused(known);
           case BudgetExceeded _ -> new BudgetExceeded(known);
           case Cancelled _ -> new Cancelled(known);
@@ -57,12 +61,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Authentication(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -71,12 +70,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Permission(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -85,12 +79,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public NotFound(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -99,12 +88,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidRequest(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -113,34 +97,22 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ContextOverflow(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
   /** 429; {@code after} is what the provider asked us to wait, null when it did not say. */
   public static final class RateLimited extends ModelException {
     private static final long serialVersionUID = 1L;
-    private final boolean permanent;
     private final @Nullable Duration after;
 
     public RateLimited(CallFailure failure, @Nullable Duration after, boolean quotaExhausted) {
-      super(failure, null);
+      super(failure, !quotaExhausted, null);
       this.after = after;
-      this.permanent = quotaExhausted;
     }
 
     public @Nullable Duration after() {
       return after;
-    }
-
-    @Override
-    public boolean retryable() {
-      return !permanent;
     }
   }
 
@@ -150,17 +122,12 @@ public abstract sealed class ModelException extends RuntimeException {
     private final @Nullable Duration after;
 
     public Overloaded(CallFailure failure, @Nullable Duration after) {
-      super(failure, null);
+      super(failure, true, null);
       this.after = after;
     }
 
     public @Nullable Duration after() {
       return after;
-    }
-
-    @Override
-    public boolean retryable() {
-      return true;
     }
   }
 
@@ -178,17 +145,12 @@ public abstract sealed class ModelException extends RuntimeException {
     }
 
     public Timeout(CallFailure failure, Phase phase) {
-      super(failure, null);
+      super(failure, phase != Phase.TURN, null);
       this.phase = phase;
     }
 
     public Phase phase() {
       return phase;
-    }
-
-    @Override
-    public boolean retryable() {
-      return phase != Phase.TURN;
     }
   }
 
@@ -197,12 +159,12 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Connection(CallFailure failure, @Nullable Throwable cause) {
-      super(failure, cause);
+      this(failure, cause, true);
     }
 
-    @Override
-    public boolean retryable() {
-      return true;
+    /** Not retryable when only people can mend it: nothing listens here, a wrong certificate. */
+    public Connection(CallFailure failure, @Nullable Throwable cause, boolean retryable) {
+      super(failure, retryable, cause);
     }
   }
 
@@ -211,12 +173,12 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public BadResponse(CallFailure failure) {
-      super(failure, null);
+      this(failure, true);
     }
 
-    @Override
-    public boolean retryable() {
-      return true;
+    /** Not retryable when another server than a model API answered. */
+    public BadResponse(CallFailure failure, boolean retryable) {
+      super(failure, retryable, null);
     }
   }
 
@@ -225,12 +187,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ContentRefused(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -239,12 +196,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public BudgetExceeded(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 
@@ -253,12 +205,7 @@ public abstract sealed class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Cancelled(CallFailure failure) {
-      super(failure, null);
-    }
-
-    @Override
-    public boolean retryable() {
-      return false;
+      super(failure, false, null);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class ReplyErrors {
 
   /** An error the provider reported inside a reply in plain words. */
   public static ModelException reported(String words) {
-    return new ReportedError(words.strip(), null, null).toException(null);
+    return ReportedError.ofText(words).toException();
   }
 
   /**
@@ -38,6 +38,6 @@ public final class ReplyErrors {
    * {"error":{"message","type","code"}}}; classified like an HTTP failure of that code.
    */
   public static ModelException reported(JsonNode error) {
-    return ReportedError.of(error).toException(null);
+    return ReportedError.of(error).toException();
   }
 }

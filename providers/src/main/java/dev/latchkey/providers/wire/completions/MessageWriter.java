@@ -5,6 +5,7 @@ import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
+import dev.latchkey.providers.wire.CallNames;
 import dev.latchkey.providers.wire.MediaNote;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
@@ -138,10 +139,10 @@ final class MessageWriter {
 
   private void call(Content.ToolCall call) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", call.id());
+    json.writeStringField("id", CallNames.id(call.id()));
     json.writeStringField("type", "function");
     json.writeObjectFieldStart("function");
-    json.writeStringField("name", call.name());
+    json.writeStringField("name", CallNames.name(call.name()));
     // servers that parse their history answer 400 to arguments that are no JSON object
     json.writeStringField(
         "arguments", WireJson.isObject(call.arguments()) ? call.arguments() : "{}");
@@ -158,7 +159,7 @@ final class MessageWriter {
     for (Content.ToolResult result : results) {
       json.writeStartObject();
       json.writeStringField("role", "tool");
-      json.writeStringField("tool_call_id", result.callId());
+      json.writeStringField("tool_call_id", CallNames.id(result.callId()));
       json.writeFieldName("content");
       if (quirks.toolMedia()) {
         content(result.content());

@@ -5,6 +5,7 @@ import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 
@@ -54,7 +55,7 @@ final class RequestWriter {
       json.writeEndObject();
     }
     MessageWriter writer = new MessageWriter(json, quirks);
-    for (Message message : request.messages()) {
+    for (Message message : Pairing.of(request.messages())) {
       writer.write(message);
     }
     json.writeEndArray();

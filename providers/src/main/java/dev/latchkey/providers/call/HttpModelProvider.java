@@ -1,0 +1,124 @@
+package dev.latchkey.providers.call;
+
+import dev.latchkey.providers.CallFailure;
+import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.ModelProvider;
+import dev.latchkey.providers.ModelRequest;
+import dev.latchkey.providers.ModelStream;
+import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.RetryListener;
+import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.wire.Wire;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One endpoint spoken to over one wire; the one place that tries again. */
+public final class HttpModelProvider implements ModelProvider {
+  private final HttpGate gate;
+  private final Endpoint endpoint;
+  private final Wire wire;
+  private final Quirks quirks;
+  private final Retries retries;
+
+  /** A provider whose calls go through {@code gate}. */
+  public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
+    this.gate = gate;
+    this.endpoint = endpoint;
+    this.wire = wire;
+    this.quirks = quirks;
+    this.retries = new Retries(gate.policy(), gate.pauses());
+  }
+
+  @Override
+  public ModelStream stream(ModelRequest request, RetryListener listener) {
+    if (request.model().isBlank()) {
+      throw new ModelException.InvalidRequest(
+          CallFailure.of(
+              "No model was given.",
+              "Set the model: with a provider of your own it is required (`latchkey models` lists"
+                  + " what the provider offers)."));
+    }
+    URI url = endpoint.call(request.model());
+    HttpRequest http = http(url, request);
+    Duration turn = gate.policy().turn();
+    Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
+    for (int attempt = 1; ; attempt++) {
+      Trouble trouble = new Trouble(endpoint, url, request.model(), attempt);
+      try {
+        return open(http, trouble, deadline);
+      } catch (FailedAttempt failed) {
+        again(failed, trouble, attempt, deadline, listener);
+      }
+    }
+  }
+
+  private HttpRequest http(URI url, ModelRequest request) {
+    boolean streams = request.stream() && quirks.streaming();
+    Map<String, String> own = new TreeMap<>(wire.headers());
+    own.put("user-agent", UserAgent.VALUE);
+    own.put("accept", streams ? "text/event-stream, application/json" : "application/json");
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(url)
+            // over plain http the client would offer an upgrade that breaks common servers
+            .version(
+                url.getScheme().equals("https")
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .POST(BodyPublishers.ofByteArray(wire.encode(request, quirks)));
+    endpoint.headers(own, request.headers()).forEach(http::setHeader);
+    return http.setHeader("content-type", "application/json").build();
+  }
+
+  private ModelStream open(HttpRequest http, Trouble trouble, @Nullable Long deadline)
+      throws FailedAttempt {
+    CallPolicy policy = gate.policy();
+    Duration firstByte = endpoint.host().local() ? policy.firstByteLocal() : policy.firstByte();
+    Watchdog.Watch watch = gate.watchdog().watch(deadline);
+    try {
+      InputStream body = new Attempt(gate, watch, trouble).send(http, firstByte);
+      HttpStream stream =
+          new HttpStream(body, wire.reader(quirks), watch, policy.betweenChunks(), trouble);
+      stream.begin();
+      return stream;
+    } catch (ModelException failure) {
+      watch.close();
+      throw FailedAttempt.of(failure);
+    } catch (FailedAttempt failure) {
+      watch.close();
+      throw failure;
+    }
+  }
+
+  /** Waits for the next attempt, or throws what failed because there is none. */
+  private void again(
+      FailedAttempt failed,
+      Trouble trouble,
+      int attempt,
+      @Nullable Long deadline,
+      RetryListener listener) {
+    ModelException failure = trouble.located(failed.failure());
+    Duration wait = retries.wait(failed, attempt);
+    if (wait == null) {
+      throw failure;
+    }
+    if (deadline != null && deadline - System.nanoTime() < wait.toNanos()) {
+      throw trouble.located(trouble.timeout(Phase.TURN));
+    }
+    listener.retrying(failure, attempt, wait);
+    try {
+      gate.pauses().sleep(wait);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw trouble.located(trouble.cancelled());
+    }
+  }
+}

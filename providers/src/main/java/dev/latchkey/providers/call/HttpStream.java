@@ -1,0 +1,167 @@
+package dev.latchkey.providers.call;
+
+import dev.latchkey.providers.ModelEvent;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.ModelStream;
+import dev.latchkey.providers.wire.ReplyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one HTTP reply, read as they are asked for. */
+final class HttpStream implements ModelStream {
+  private static final int PORTION = 16 * 1024;
+  private static final Duration REST = Duration.ofSeconds(2);
+
+  private final Trouble trouble;
+  private final InputStream in;
+  private final Watchdog.Watch watch;
+  private final Duration betweenChunks;
+  private final ReplyBody body;
+  private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
+  private final byte[] portion = new byte[PORTION];
+  private boolean ended;
+  private boolean anyBytes;
+  private @Nullable ModelEvent terminal;
+  private volatile boolean closed;
+
+  HttpStream(
+      InputStream in,
+      ReplyReader reader,
+      Watchdog.Watch watch,
+      Duration betweenChunks,
+      Trouble trouble) {
+    watch.onExpiry(this::cutConnection);
+    this.in = in;
+    this.watch = watch;
+    this.betweenChunks = betweenChunks;
+    this.trouble = trouble;
+    this.body = new ReplyBody(reader, ready::add);
+  }
+
+  /**
+   * Reads up to the first event that shows something; what fails before it can be tried again.
+   *
+   * @throws ModelException when it fails before
+   */
+  void begin() {
+    while (ready.stream().allMatch(ModelEvent.Started.class::isInstance)) {
+      readMore();
+    }
+    ModelEvent last = ready.getLast();
+    boolean nothingShown =
+        ready.stream().limit(ready.size() - 1L).allMatch(ModelEvent.Started.class::isInstance);
+    if (nothingShown && last instanceof ModelEvent.Failed failed) {
+      close();
+      throw failed.cause();
+    }
+  }
+
+  @Override
+  public ModelEvent next() {
+    while (ready.isEmpty()) {
+      if (terminal != null) {
+        return terminal;
+      }
+      readMore();
+    }
+    ModelEvent event = ready.poll();
+    if (event.terminal()) {
+      terminal = event;
+      release();
+    }
+    return event;
+  }
+
+  private void readMore() {
+    try {
+      if (closed || Thread.currentThread().isInterrupted()) {
+        throw trouble.cancelled();
+      }
+      int count = in.read(portion);
+      if (count < 0) {
+        ended = true;
+        body.end();
+      } else {
+        sign();
+        body.feed(portion, 0, count);
+      }
+    } catch (IOException broken) {
+      fail(trouble.broken(broken, watch.expired(), gaveUp()));
+    } catch (ModelException failure) {
+      fail(failure);
+    }
+  }
+
+  private boolean gaveUp() {
+    return closed || Thread.currentThread().isInterrupted();
+  }
+
+  private void sign() {
+    if (anyBytes) {
+      watch.touch();
+    } else {
+      anyBytes = true;
+      watch.expect(Phase.BETWEEN_CHUNKS, betweenChunks, this::cutConnection);
+    }
+  }
+
+  /** A reply that was complete stays complete, whatever its connection does afterwards. */
+  private void fail(ModelException failure) {
+    boolean complete = !ready.isEmpty() && ready.getLast().terminal();
+    if (!complete) {
+      ready.add(new ModelEvent.Failed(trouble.located(failure)));
+    }
+    cutConnection();
+  }
+
+  /** After the last event: keeps the connection for the next call if the reply really ends now. */
+  private void release() {
+    try {
+      while (!ended && !closed && in.available() > 0) {
+        ended = in.read(portion) < 0;
+      }
+    } catch (IOException _) {
+      ended = true;
+    }
+    if (ended || closed) {
+      close();
+      return;
+    }
+    watch.expect(Phase.BETWEEN_CHUNKS, REST, this::close);
+    Thread.ofVirtual().name("latchkey-drain").start(this::drain);
+  }
+
+  private void drain() {
+    try (this) {
+      byte[] rest = new byte[1024];
+      while (in.read(rest) >= 0) {
+        if (closed) {
+          return;
+        }
+      }
+    } catch (IOException _) {
+      // the reply was complete; only the connection is lost
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    watch.close();
+    cutConnection();
+  }
+
+  private void cutConnection() {
+    try {
+      in.close();
+    } catch (IOException _) {
+      // it was to be closed, and it is
+      closed = true;
+    }
+  }
+}

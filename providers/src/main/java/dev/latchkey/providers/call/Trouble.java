@@ -1,0 +1,114 @@
+package dev.latchkey.providers.call;
+
+import dev.latchkey.providers.CallFailure;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.endpoint.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is said about failures of one attempt, with its context and without secrets. */
+final class Trouble {
+  private final Endpoint endpoint;
+  private final URI url;
+  private final String model;
+  private final int attempt;
+  private @Nullable String requestId;
+
+  Trouble(Endpoint endpoint, URI url, String model, int attempt) {
+    this.endpoint = endpoint;
+    this.url = url;
+    this.model = model;
+    this.attempt = attempt;
+  }
+
+  void requestId(@Nullable String id) {
+    requestId = id;
+  }
+
+  /** {@code failure} with URL, request id, attempts and the next step; cleaned of secrets. */
+  ModelException located(ModelException failure) {
+    CallFailure known = failure.failure();
+    String body = known.body();
+    return failure.with(
+        known
+            .with()
+            .message(endpoint.redactor().text(known.message()))
+            .nextStep(NextSteps.of(failure, endpoint, url, model))
+            .url(endpoint.redactor().url(url))
+            .requestId(known.requestId() == null ? requestId : known.requestId())
+            .body(body == null ? null : endpoint.redactor().text(body))
+            .attempts(attempt)
+            .build());
+  }
+
+  /** {@code target} without secrets. */
+  String shown(URI target) {
+    return endpoint.redactor().url(target);
+  }
+
+  ModelException cancelled() {
+    return new ModelException.Cancelled(
+        CallFailure.of("The call was cancelled.", "Nothing to do: this was asked for."));
+  }
+
+  ModelException timeout(Phase phase) {
+    String what =
+        switch (phase) {
+          case CONNECT -> "No connection was made in time.";
+          case FIRST_BYTE -> "The provider accepted the call but sent nothing in time.";
+          case BETWEEN_CHUNKS -> "The reply stopped coming.";
+          case TURN -> "The call took longer than it may.";
+        };
+    return new ModelException.Timeout(CallFailure.of(what, ""), phase);
+  }
+
+  /** The connection failed, or was ended by a limit or by the caller. */
+  ModelException broken(Throwable cause, @Nullable Phase expired, boolean gaveUp) {
+    if (expired != null) {
+      return timeout(expired);
+    }
+    if (gaveUp) {
+      return cancelled();
+    }
+    if (cause instanceof HttpConnectTimeoutException) {
+      return timeout(Phase.CONNECT);
+    }
+    // a name nobody knows or a bad certificate needs people, and so does a local server not running
+    boolean refused = cause instanceof ConnectException && !unknownHost(cause);
+    boolean retry = !(cause instanceof SSLException) && !(refused && endpoint.host().loopback());
+    return new ModelException.Connection(
+        CallFailure.of(sentence(cause), ""), cause instanceof IOException ? cause : null, retry);
+  }
+
+  private String sentence(Throwable cause) {
+    String server = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    if (unknownHost(cause)) {
+      return "The host name " + url.getHost() + " is unknown.";
+    }
+    if (cause instanceof ConnectException) {
+      return "Connection refused: nothing answers at " + server + ".";
+    }
+    String said =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof SSLException) {
+      return "No secure connection to " + server + ": " + said;
+    }
+    return "The connection to " + server + " broke: " + said;
+  }
+
+  static boolean unknownHost(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.latchkey.providers.endpoint;
+
+import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
+
+import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.TokenLimits;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a provider lives and how it is addressed, worked out once from its configuration: URLs,
+ * headers, the wire it speaks and what is known of its quirks.
+ */
+public final class Endpoint {
+  private final ProviderConfig config;
+  private final Type type;
+  private final WireApi wireApi;
+  private final Host host;
+  private final Routes routes;
+  private final RequestHeaders headers;
+  private final Redactor redactor;
+
+  /** The kinds of provider a configuration can name. */
+  public enum Type {
+    OPENAI,
+    AZURE,
+    ANTHROPIC
+  }
+
+  private Endpoint(ProviderConfig config, Type type, WireApi wireApi, BaseUrl base) {
+    this.config = config;
+    this.type = type;
+    this.wireApi = wireApi;
+    this.host = base.host();
+    this.routes =
+        switch (type) {
+          case OPENAI -> OpenAiRoutes.of(base, wireApi);
+          case AZURE -> AzureRoutes.of(base, config.azureApiVersion(), wireApi);
+          case ANTHROPIC -> AnthropicRoutes.of(base);
+        };
+    this.headers = RequestHeaders.of(config, type, base);
+    this.redactor = Redactor.of(config, base);
+  }
+
+  /**
+   * The endpoint {@code config} describes.
+   *
+   * @throws dev.latchkey.providers.ModelException.InvalidRequest naming the field that is wrong
+   */
+  public static Endpoint of(ProviderConfig config) {
+    Type type = type(config.type());
+    BaseUrl base = BaseUrl.parse(config.baseUrl());
+    WireApi wireApi = type == Type.ANTHROPIC ? WireApi.MESSAGES : wireApi(config.wireApi());
+    checkLimits(config.limits());
+    return new Endpoint(config, type, wireApi, base);
+  }
+
+  private static Type type(String name) {
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "", "openai" -> Type.OPENAI;
+      case "azure" -> Type.AZURE;
+      case "anthropic" -> Type.ANTHROPIC;
+      default ->
+          throw invalid(
+              "type",
+              "\"" + name + "\" is unknown.",
+              "Use \"openai\" (also for every compatible server), \"azure\" or \"anthropic\".");
+    };
+  }
+
+  private static WireApi wireApi(String name) {
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "", "completions" -> WireApi.COMPLETIONS;
+      case "responses" -> WireApi.RESPONSES;
+      default ->
+          throw invalid(
+              "wireApi", "\"" + name + "\" is unknown.", "Use \"completions\" or \"responses\".");
+    };
+  }
+
+  private static void checkLimits(TokenLimits limits) {
+    checkLimit("maxPromptTokens", limits.maxPromptTokens());
+    checkLimit("maxOutputTokens", limits.maxOutputTokens());
+    checkLimit("maxContextWindowTokens", limits.maxContextWindowTokens());
+  }
+
+  private static void checkLimit(String field, @Nullable Integer value) {
+    if (value != null && value <= 0) {
+      throw invalid(
+          field, "is " + value + ".", "Use a positive number of tokens, or leave it out.");
+    }
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  public WireApi wireApi() {
+    return wireApi;
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  /** The configuration behind it. */
+  public ProviderConfig config() {
+    return config;
+  }
+
+  /** Hides this provider's secrets in texts. */
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /** Where model calls for {@code wireModel} go. */
+  public URI call(String wireModel) {
+    return routes.call(wireModel);
+  }
+
+  /** Where the models are listed. */
+  public URI models() {
+    return routes.models();
+  }
+
+  /** A URL of the same server, path and query replaced; {@code path} begins with a slash. */
+  public URI onServer(String path) {
+    URI models = models();
+    return URI.create(models.getScheme() + "://" + models.getRawAuthority() + path);
+  }
+
+  /**
+   * The headers of one request. One rule decides between equal names: the call's own headers, then
+   * the provider's, then the credential, then what the wire needs.
+   *
+   * @param wire lower-case names
+   * @param call any case; checked like the provider's
+   */
+  public Map<String, String> headers(Map<String, String> wire, Map<String, String> call) {
+    return headers.merged(wire, call);
+  }
+
+  /** How this endpoint deviates from its wire, as far as its address tells. */
+  public Quirks quirks() {
+    if (host == Host.OPENAI || host == Host.AZURE) {
+      String version = config.azureApiVersion();
+      boolean old = version != null && version.startsWith("20") && version.compareTo("2024-09") < 0;
+      return Quirks.DEFAULT
+          .with()
+          .outputCap(old ? Quirks.OutputCap.MAX_TOKENS : Quirks.OutputCap.MAX_COMPLETION_TOKENS)
+          .streamUsage(!old)
+          .cacheKey(host == Host.OPENAI)
+          .build();
+    }
+    return Quirks.DEFAULT;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.providers.endpoint;
+
+import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a provider's secrets out of URLs and texts before anybody sees them. */
+public final class Redactor {
+  private static final String MASK = "***";
+  private static final int SHORTEST = 4;
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{8,}|\\bsk-[a-z0-9_-]{8,}");
+
+  private final List<String> secrets;
+
+  private Redactor(List<String> secrets) {
+    this.secrets = List.copyOf(secrets);
+  }
+
+  static Redactor of(ProviderConfig config, BaseUrl base) {
+    List<String> secrets = new ArrayList<>();
+    add(secrets, config.apiKey());
+    add(secrets, config.bearerToken());
+    add(secrets, base.userInfo());
+    config
+        .headers()
+        .forEach((name, value) -> {
+          if (sensitive(name)) {
+            add(secrets, Secret.of(value));
+          }
+        });
+    return new Redactor(secrets);
+  }
+
+  private static void add(List<String> secrets, @Nullable Secret secret) {
+    // masking a word of two letters would only garble texts
+    if (secret != null && secret.reveal().length() >= SHORTEST) {
+      secrets.add(secret.reveal());
+    }
+  }
+
+  private static boolean sensitive(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("key")
+        || lower.contains("token")
+        || lower.contains("auth")
+        || lower.contains("secret")
+        || lower.contains("cookie");
+  }
+
+  /** {@code text} without secrets. */
+  public String text(String text) {
+    String clean = text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, MASK);
+    }
+    return CREDENTIAL.matcher(clean).replaceAll("$1" + MASK);
+  }
+
+  /** {@code url} without user info and without the values of its query, the API version aside. */
+  public String url(URI url) {
+    String query = url.getRawQuery();
+    String shown =
+        query == null
+            ? ""
+            : Arrays.stream(query.split("&"))
+                .map(Redactor::parameter)
+                .collect(Collectors.joining("&", "?", ""));
+    String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return text(url.getScheme() + "://" + host + url.getRawPath() + shown);
+  }
+
+  private static String parameter(String parameter) {
+    int equals = parameter.indexOf('=');
+    boolean harmless = equals < 0 || parameter.startsWith("api-version=");
+    return harmless ? parameter : parameter.substring(0, equals + 1) + MASK;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.latchkey.providers.endpoint;
+
+import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
+
+import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The headers a provider's requests carry; lower-case names, credential included. */
+final class RequestHeaders {
+  /** Set by the connection or the wire; another value could only break the request. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "accept-encoding",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private final Map<String, String> provider;
+  private final Map<String, String> credential;
+
+  private RequestHeaders(Map<String, String> provider, Map<String, String> credential) {
+    this.provider = provider;
+    this.credential = credential;
+  }
+
+  static RequestHeaders of(ProviderConfig config, Endpoint.Type type, BaseUrl base) {
+    return new RequestHeaders(
+        checked("headers", config.headers()), credential(config, type, base.userInfo()));
+  }
+
+  private static Map<String, String> credential(
+      ProviderConfig config, Endpoint.Type type, @Nullable Secret userInfo) {
+    Secret token = config.bearerToken();
+    Secret key = config.apiKey();
+    if (token != null && !token.blank()) {
+      return Map.of("authorization", "Bearer " + bare(token));
+    }
+    if (key != null && !key.blank()) {
+      String value = printable("apiKey", key.reveal());
+      return switch (type) {
+        case OPENAI -> Map.of("authorization", "Bearer " + value);
+        case AZURE -> Map.of("api-key", value);
+        case ANTHROPIC -> Map.of("x-api-key", value);
+      };
+    }
+    if (userInfo != null) {
+      byte[] bytes = userInfo.reveal().getBytes(StandardCharsets.UTF_8);
+      return Map.of("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+    return Map.of();
+  }
+
+  /** People paste the token with its scheme. */
+  private static String bare(Secret token) {
+    String value = printable("bearerToken", token.reveal());
+    boolean prefixed = value.regionMatches(true, 0, "bearer", 0, 6);
+    String bare =
+        prefixed && (value.length() == 6 || value.charAt(6) == ' ') ? value.substring(6) : value;
+    if (bare.isBlank()) {
+      throw invalid(
+          "bearerToken",
+          "holds only the word Bearer.",
+          "Give the whole token, not just its prefix.");
+    }
+    return bare.strip();
+  }
+
+  Map<String, String> merged(Map<String, String> wire, Map<String, String> call) {
+    Map<String, String> merged = new TreeMap<>(wire);
+    merged.putAll(credential);
+    merged.putAll(provider);
+    if (!call.isEmpty()) {
+      merged.putAll(checked("request headers", call));
+    }
+    return merged;
+  }
+
+  private static Map<String, String> checked(String field, Map<String, String> headers) {
+    Map<String, String> checked = new TreeMap<>();
+    headers.forEach((rawName, value) -> {
+      String name = rawName.strip().toLowerCase(Locale.ROOT);
+      checkName(field, rawName, name);
+      checked.put(name, printable(field + "." + rawName, value.strip()));
+    });
+    return checked;
+  }
+
+  private static void checkName(String field, String raw, String name) {
+    if (!name.matches("[!#$%&'*+.^_`|~0-9a-z-]+")) {
+      throw invalid(
+          field,
+          "has \"" + raw + "\", which is no header name.",
+          "Use letters, digits and hyphens only.");
+    }
+    if (RESERVED.contains(name)) {
+      throw invalid(
+          field, "sets \"" + raw + "\", which the connection sets itself.", "Remove that header.");
+    }
+  }
+
+  private static String printable(String field, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < 0x20 && c != '\t') || c > 0x7e) {
+        throw invalid(
+            field,
+            "has a character no header can carry at position "
+                + (i + 1)
+                + " of "
+                + value.length()
+                + ".",
+            "Look for a line break or a non-ASCII character that was pasted along.");
+      }
+    }
+    return value;
+  }
+}
