@@ -73,6 +73,11 @@ public final class CodeGenerator {
     accessors(ApiTree.of(methods, MethodKind.SESSION));
   }
 
+  private static String packageInfo(String name) {
+    String what = name.equals(PackageModel.RPC) ? "methods and their types" : "session events";
+    return "/** The public protocol: " + what + "; generated. */\npackage " + name + ";\n";
+  }
+
   private void accessors(ApiTree api) throws IOException {
     tree.write(PackageModel.RPC, api.className(), ApiSource.write(api));
     for (ApiTree child : api.children().values()) {
@@ -81,6 +86,7 @@ public final class CodeGenerator {
   }
 
   private void write(PackageModel model) throws IOException {
+    tree.write(model.packageName(), "package-info", packageInfo(model.packageName()));
     for (Declaration declaration : model.declarations().values()) {
       SourceText out = SourceText.file(model.packageName());
       new TypeSource(model.packageName()).write(declaration, out);

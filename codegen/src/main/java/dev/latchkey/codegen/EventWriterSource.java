@@ -59,21 +59,20 @@ final class EventWriterSource {
     out.line("private EventDataWriter() {}");
     out.line("static void write(" + GENERATOR + " out, SessionEvent event)");
     out.line("    throws java.io.IOException {");
+    out.line("if (event instanceof UnknownSessionEvent unknown) {");
+    out.line("if (unknown.getData() != null) {").line("out.writeFieldName(DATA);");
+    out.line("JsonValues.write(out, unknown.getData());").line("}").line("return;").line("}");
     out.line("switch (event.getType()) {");
     for (EventType event : events) {
       out.line("case \"" + event.type() + "\" -> {");
-      data(event.name(), writer(event.data().name()), out);
+      out.line("var data = ((" + event.name() + ") event).getData();");
+      out.line("if (data != null) {").line("out.writeFieldName(DATA);");
+      out.line(writer(event.data().name()) + ".write(out, data);").line("}").line("}");
     }
-    out.line("default -> {");
-    data("UnknownSessionEvent", "JsonValues", out);
+    out.line(
+        "default -> throw new IllegalArgumentException(\"Not an event: \" + event.getType());");
     out.line("}").line("}").line("}");
     return out.toString();
-  }
-
-  private static void data(String event, String writer, SourceText out) {
-    out.line("var data = ((" + event + ") event).getData();");
-    out.line("if (data != null) {").line("out.writeFieldName(DATA);");
-    out.line(writer + ".write(out, data);").line("}").line("}");
   }
 
   private String recordWriter(String path, RecordType record) {

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 
 /** Remembers the description and the generator that the sources were made from, by their hash. */
 final class UpToDate {
+  private final Path output;
   private final Path stamp;
   private final String hash;
 
-  private UpToDate(Path stamp, String hash) {
+  private UpToDate(Path output, Path stamp, String hash) {
+    this.output = output;
     this.stamp = stamp;
     this.hash = hash;
   }
@@ -29,14 +31,14 @@ final class UpToDate {
           Path.of(UpToDate.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
           digest);
       Path stamp = output.resolveSibling(output.getFileName() + ".sha256");
-      return new UpToDate(stamp, HexFormat.of().formatHex(digest.digest()));
+      return new UpToDate(output, stamp, HexFormat.of().formatHex(digest.digest()));
     } catch (NoSuchAlgorithmException | URISyntaxException e) {
       throw new IOException("Cannot hash the inputs of the code generator", e);
     }
   }
 
   boolean isCurrent() throws IOException {
-    return Files.exists(stamp) && Files.readString(stamp).equals(hash);
+    return Files.isDirectory(output) && Files.exists(stamp) && Files.readString(stamp).equals(hash);
   }
 
   void mark() throws IOException {

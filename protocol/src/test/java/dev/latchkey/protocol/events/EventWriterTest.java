@@ -60,6 +60,15 @@ class EventWriterTest {
   }
 
   @Test
+  void keepsKnownEventsOfUnknownShape() throws IOException {
+    String json = "{\"type\":\"abort\",\"data\":{\"reason\":\"brand_new\"},\"parentId\":null}";
+
+    SessionEvent event = mapper.readerFor(UnknownSessionEvent.class).readValue(json);
+
+    assertThat(write(event)).isEqualTo(json);
+  }
+
+  @Test
   void knowsWhichEventsAreNeverStored() {
     assertThat(EventTypes.isEphemeral(EventTypes.ASSISTANT_MESSAGE_DELTA)).isTrue();
     assertThat(EventTypes.isEphemeral(EventTypes.ASSISTANT_MESSAGE)).isFalse();
