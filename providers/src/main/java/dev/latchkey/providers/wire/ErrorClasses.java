@@ -125,7 +125,7 @@ public final class ErrorClasses {
     if (has(NO_MODEL, words) || words.contains("not_found_error")) {
       return new NotFound(failure);
     }
-    if (words.contains("invalid") && !has(BUSY, words)) {
+    if (words.contains("validation_error") || (words.contains("invalid") && !has(BUSY, words))) {
       return new InvalidRequest(failure);
     }
     return new Overloaded(failure, after);

@@ -62,7 +62,9 @@ public record ReportedError(
     if (code == null && body != error) {
       code = first(WireJson.text(body, "code"), WireJson.text(body, "error"));
     }
-    return new ReportedError(words(error, body), code, type, status(error, body));
+    boolean fields = type == null && !body.path("detail").path(0).path("loc").isMissingNode();
+    return new ReportedError(
+        words(error, body), code, fields ? "validation_error" : type, status(error, body));
   }
 
   /** The object that describes the error; {@code body} itself when there is none inside. */
@@ -78,8 +80,10 @@ public record ReportedError(
   private static String words(JsonNode error, JsonNode body) {
     for (JsonNode holder : List.of(error, body)) {
       for (String field : MESSAGE_FIELDS) {
-        String words = WireJson.text(holder, field);
-        if (words != null && !words.isBlank()) {
+        JsonNode said = holder.path(field);
+        // Mistral puts a list of field errors where others put words
+        String words = said.isObject() ? flat(said.path("detail")) : said.asText("");
+        if (!words.isBlank()) {
           return withUpstream(words, error);
         }
       }

@@ -111,7 +111,8 @@ final class CompletionsReader implements ReplyReader {
   }
 
   private void start(JsonNode chunk, Consumer<ModelEvent> out) {
-    if (!started) {
+    // Azure sends its filter's verdict first, in a chunk that names nothing
+    if (!started && (chunk.path("choices").size() > 0 || !chunk.path("id").asText("").isEmpty())) {
       started = true;
       out.accept(new ModelEvent.Started(WireJson.text(chunk, "id"), WireJson.text(chunk, "model")));
     }
