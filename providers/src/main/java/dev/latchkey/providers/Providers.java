@@ -5,6 +5,7 @@ import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.wire.Wire;
+import dev.latchkey.providers.wire.anthropic.AnthropicWire;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
 import dev.latchkey.providers.wire.responses.ResponsesWire;
 
@@ -47,7 +48,7 @@ public final class Providers implements AutoCloseable {
     return switch (endpoint.wireApi()) {
       case COMPLETIONS -> new CompletionsWire();
       case RESPONSES -> new ResponsesWire();
-      case MESSAGES -> throw new UnsupportedOperationException("messages");
+      case MESSAGES -> new AnthropicWire();
     };
   }
 
