@@ -10,7 +10,8 @@ import java.time.Duration;
  *     streaming is the whole generation (default 5 min)
  * @param firstByteLocal the same for servers on this machine or network, which may have to load the
  *     model and read a long prompt first (default 20 min)
- * @param betweenChunks silence in the middle of a reply (default 5 min)
+ * @param betweenChunks silence in the middle of a reply (default 5 min); comments that only keep
+ *     the connection alive count as silence after the first-byte limit
  * @param turn the whole call, retries and waits included; zero (the default) sets no limit
  * @param maxRetries tries after the first one (default 5); 0 tries once
  * @param backoff the first wait's upper bound; it doubles each time, and the real wait is a random

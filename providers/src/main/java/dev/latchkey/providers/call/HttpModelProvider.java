@@ -85,8 +85,8 @@ public final class HttpModelProvider implements ModelProvider {
     Watchdog.Watch watch = gate.watchdog().watch(deadline);
     try {
       InputStream body = new Attempt(gate, watch, trouble).send(http, firstByte);
-      HttpStream stream =
-          new HttpStream(body, wire.reader(quirks), watch, policy.betweenChunks(), trouble);
+      HttpStream.Silence silence = new HttpStream.Silence(policy.betweenChunks(), firstByte);
+      HttpStream stream = new HttpStream(body, wire.reader(quirks), watch, silence, trouble);
       stream.begin();
       return stream;
     } catch (ModelException failure) {

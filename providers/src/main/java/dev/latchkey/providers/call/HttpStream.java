@@ -19,28 +19,33 @@ final class HttpStream implements ModelStream {
   private final Trouble trouble;
   private final InputStream in;
   private final Watchdog.Watch watch;
-  private final Duration betweenChunks;
+  private final Silence silence;
   private final ReplyBody body;
   private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
   private final byte[] portion = new byte[PORTION];
   private boolean ended;
   private boolean anyBytes;
+  private long lastEvent = System.nanoTime();
   private @Nullable ModelEvent terminal;
   private volatile boolean closed;
 
   HttpStream(
-      InputStream in,
-      ReplyReader reader,
-      Watchdog.Watch watch,
-      Duration betweenChunks,
-      Trouble trouble) {
+      InputStream in, ReplyReader reader, Watchdog.Watch watch, Silence silence, Trouble trouble) {
     watch.onExpiry(this::cutConnection);
     this.in = in;
     this.watch = watch;
-    this.betweenChunks = betweenChunks;
+    this.silence = silence;
     this.trouble = trouble;
     this.body = new ReplyBody(reader, ready::add);
   }
+
+  /**
+   * How long nothing may come.
+   *
+   * @param bytes in the middle of a reply
+   * @param events likewise, while comments still keep the connection alive
+   */
+  record Silence(Duration bytes, Duration events) {}
 
   /**
    * Reads up to the first event that shows something; what fails before it can be tried again.
@@ -87,7 +92,9 @@ final class HttpStream implements ModelStream {
         body.end();
       } else {
         sign();
+        int before = ready.size();
         body.feed(portion, 0, count);
+        anyEvent(ready.size() > before);
       }
     } catch (IOException broken) {
       fail(trouble.broken(broken, watch.expired(), gaveUp()));
@@ -105,7 +112,16 @@ final class HttpStream implements ModelStream {
       watch.touch();
     } else {
       anyBytes = true;
-      watch.expect(Phase.BETWEEN_CHUNKS, betweenChunks, this::cutConnection);
+      watch.expect(Phase.BETWEEN_CHUNKS, silence.bytes(), this::cutConnection);
+    }
+  }
+
+  private void anyEvent(boolean came) {
+    long now = System.nanoTime();
+    if (came) {
+      lastEvent = now;
+    } else if (now - lastEvent > silence.events().toNanos()) {
+      throw trouble.timeout(Phase.BETWEEN_CHUNKS);
     }
   }
 
