@@ -109,6 +109,11 @@ public final class WireJson {
     }
   }
 
+  /** The text of an object with one string in it. */
+  public static String object(String field, String text) {
+    return MAPPER.createObjectNode().put(field, text).toString();
+  }
+
   /** Writes a tree as the next value. */
   public static void write(JsonGenerator json, JsonNode tree) throws IOException {
     MAPPER.writeTree(json, tree);

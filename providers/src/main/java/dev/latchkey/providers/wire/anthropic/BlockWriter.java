@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
+import dev.latchkey.providers.wire.CallArguments;
 import dev.latchkey.providers.wire.CallNames;
-import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,16 +67,7 @@ final class BlockWriter {
     json.writeStringField("id", CallNames.id(call.id()));
     json.writeStringField("name", CallNames.name(call.name()));
     json.writeFieldName("input");
-    String arguments = call.arguments().strip();
-    if (arguments.isEmpty()) {
-      json.writeRawValue("{}");
-    } else if (WireJson.isObject(arguments)) {
-      json.writeRawValue(arguments);
-    } else {
-      json.writeStartObject();
-      json.writeStringField("arguments", arguments);
-      json.writeEndObject();
-    }
+    json.writeRawValue(CallArguments.object(call.arguments()));
   }
 
   private void result(Content.ToolResult result) throws IOException {

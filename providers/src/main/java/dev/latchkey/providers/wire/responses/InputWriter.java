@@ -5,6 +5,7 @@ import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
+import dev.latchkey.providers.wire.CallArguments;
 import dev.latchkey.providers.wire.CallNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class InputWriter {
     json.writeStringField("type", "function_call");
     json.writeStringField("call_id", CallNames.id(call.id()));
     json.writeStringField("name", CallNames.name(call.name()));
-    json.writeStringField("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
+    json.writeStringField("arguments", CallArguments.object(call.arguments()));
     json.writeEndObject();
   }
 
