@@ -2,6 +2,7 @@ package dev.latchkey.codegen.beans;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One type of the description. */
 sealed interface Definition {
@@ -42,7 +43,7 @@ sealed interface Definition {
   }
 
   /** One constant of an enum. */
-  record Constant(String name, String text) {}
+  record Constant(String name, @Nullable String text) {}
 
   /** A functional interface. */
   record Handler(

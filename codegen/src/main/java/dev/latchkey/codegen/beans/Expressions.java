@@ -1,5 +1,7 @@
 package dev.latchkey.codegen.beans;
 
+import java.util.Objects;
+
 /** The Java expressions that read, write and copy a property. */
 final class Expressions {
 
@@ -62,7 +64,8 @@ final class Expressions {
 
   /** An alias names its target as initial value. */
   static String aliased(Property p) {
-    return Character.toUpperCase(p.initial().charAt(0)) + p.initial().substring(1);
+    String target = Objects.requireNonNull(p.initial(), p.name());
+    return Character.toUpperCase(target.charAt(0)) + target.substring(1);
   }
 
   private static String elements(Property p) {

@@ -2,6 +2,7 @@ package dev.latchkey.codegen.beans;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property of a bean or a component of a record.
@@ -21,7 +22,7 @@ record Property(
     String type,
     String setter,
     boolean optional,
-    String initial,
+    @Nullable String initial,
     Set<String> options,
     String doc) {
 
@@ -34,7 +35,7 @@ record Property(
   }
 
   boolean clearable() {
-    return has("clear") || optional && !has("no-clear");
+    return has("clear") || (optional && !has("no-clear"));
   }
 
   String capitalized() {
