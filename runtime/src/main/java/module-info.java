@@ -7,5 +7,6 @@ module dev.latchkey.runtime {
   requires static transitive org.jspecify;
 
   exports dev.latchkey.runtime;
+  exports dev.latchkey.runtime.context;
   exports dev.latchkey.runtime.store;
 }
