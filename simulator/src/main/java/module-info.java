@@ -3,8 +3,11 @@ module dev.latchkey.simulator {
   requires static org.jspecify;
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.core;
+  requires org.snakeyaml.engine;
+  requires static transitive org.junit.jupiter.api;
 
   exports dev.latchkey.simulator;
+  exports dev.latchkey.simulator.junit;
   exports dev.latchkey.simulator.script;
   exports dev.latchkey.simulator.traffic;
 }

@@ -33,7 +33,8 @@ final class KeyCheck {
   }
 
   static boolean isAnthropic(RecordedRequest request) {
-    return request.wire() == Wire.ANTHROPIC || request.headers().contains("anthropic-version");
+    return request.wire() == Wire.ANTHROPIC
+        || (request.wire() == Wire.NONE && request.headers().contains("anthropic-version"));
   }
 
   /** Names what was sent by kind only: a key never appears in an error. */

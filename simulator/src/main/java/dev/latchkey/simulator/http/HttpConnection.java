@@ -32,7 +32,7 @@ public final class HttpConnection implements Closeable {
         write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
       byte[] body = reader.readBody(head.headers());
-      HttpRequest request = new HttpRequest(head.line(), head.version(), head.headers(), body);
+      HttpRequest request = new HttpRequest(head, body);
       keepAlive = request.keepsAlive();
       handler.handle(request, this);
     }

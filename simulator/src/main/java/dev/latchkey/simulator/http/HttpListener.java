@@ -79,7 +79,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+      server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(

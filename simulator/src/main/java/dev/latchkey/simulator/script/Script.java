@@ -1,5 +1,9 @@
 package dev.latchkey.simulator.script;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +43,30 @@ public record Script(List<Rule> rules, List<Reply> replies, boolean strict) {
                 + times
                 + ".");
       }
+    }
+  }
+
+  /**
+   * Reads a script in YAML, as described in the simulator's README.
+   *
+   * @throws ScriptException when it is not one; the message names the field and the remedy
+   */
+  public static Script parse(String yaml) {
+    return YamlScript.parse(yaml);
+  }
+
+  /**
+   * Reads a script file.
+   *
+   * @throws ScriptException when it cannot be read or is no script
+   */
+  public static Script read(Path file) {
+    try {
+      return parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new ScriptException("There is no script file " + file + "; check the path.", e);
+    } catch (IOException e) {
+      throw new ScriptException("Cannot read the script file " + file + ": " + e.getMessage(), e);
     }
   }
 

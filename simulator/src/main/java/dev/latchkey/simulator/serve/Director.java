@@ -7,13 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Chooses the reply to each model call and remembers how far the script has come. */
 public final class Director {
   private final Deque<Reply> queue = new ArrayDeque<>();
-  private final Map<Script.Rule, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Script.Rule, Integer> uses = new IdentityHashMap<>();
   private Script script;
   private int calls;
 

@@ -1,0 +1,80 @@
+package dev.latchkey.simulator;
+
+import static dev.latchkey.simulator.Bodies.json;
+import static dev.latchkey.simulator.Client.COMPLETIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DefaultAnswersTest {
+  private static final String TOOL =
+      "'tools':[{'type':'function','function':{'name':'get_weather','parameters':{'type':'object',"
+          + "'properties':{'city':{'type':'string'},'days':{'type':'integer'},"
+          + "'unit':{'enum':['C','F']}},'required':['city','days','unit']}}}]";
+
+  private final Simulator sim = Simulator.start();
+  private final Client client = new Client(sim);
+
+  @AfterEach
+  void stop() {
+    sim.close();
+  }
+
+  private static String content(String body) {
+    return body.replaceAll("(?s).*\"content\":\"([^\"]*)\".*", "$1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "What is 2+2?                    | [simulated] 2+2 = 4",
+        "How much is (1 + 2) * 3.5 - 4/8 | [simulated] (1 + 2) * 3.5 - 4/8 = 10",
+        "5 / 0 or else 7 × 6             | [simulated] 7 × 6 = 42",
+        "Say exactly: blue               | blue",
+        "Tell me a joke  | [simulated] No model is connected, so this is no real answer. You said: Tell me a joke",
+      })
+  void answersSensibly(String prompt, String answer) {
+    assertThat(content(client.ask(COMPLETIONS, prompt, false).body())).isEqualTo(answer);
+  }
+
+  @Test
+  void callsToolsWhenAskedTo() {
+    String prompt = "{'model':'m','messages':[{'role':'user','content':'%s'}]," + TOOL + "}";
+    assertThat(
+            client
+                .post(COMPLETIONS, json(prompt.formatted("Please use the tool get_weather now.")))
+                .body())
+        .contains(
+            "\"arguments\":\"{\\\"city\\\":\\\"simulated city\\\",\\\"days\\\":1,"
+                + "\\\"unit\\\":\\\"C\\\"}\"");
+    assertThat(
+            client
+                .post(
+                    COMPLETIONS,
+                    json(prompt.formatted("Call get_weather with {\\\\'city\\\\':\\\\'Rome\\\\'}"))
+                        .replace("\\\\\"", "\\\""))
+                .body())
+        .contains("\"arguments\":\"{\\\"city\\\":\\\"Rome\\\"}\"");
+  }
+
+  @Test
+  void repeatsToolResults() {
+    assertThat(
+            content(
+                client
+                    .post(
+                        COMPLETIONS,
+                        json(
+                            "{'model':'m','messages':[{'role':'user','content':'go'},"
+                                + "{'role':'assistant','content':null,'tool_calls':[{'id':'c',"
+                                + "'type':'function','function':{'name':'f','arguments':'{}'}}]},"
+                                + "{'role':'tool','tool_call_id':'c','content':'sunny'}]}"))
+                    .body()))
+        .isEqualTo("[simulated] The tool returned: sunny");
+  }
+}
