@@ -153,8 +153,10 @@ public final class Endpoint {
           .outputCap(old ? Quirks.OutputCap.MAX_TOKENS : Quirks.OutputCap.MAX_COMPLETION_TOKENS)
           .streamUsage(!old)
           .cacheKey(host == Host.OPENAI)
+          .toolMedia(wireApi == WireApi.RESPONSES)
           .build();
     }
-    return Quirks.DEFAULT;
+    // Anthropic's format itself has media inside tool results
+    return Quirks.DEFAULT.with().toolMedia(wireApi == WireApi.MESSAGES).build();
   }
 }
