@@ -8,5 +8,7 @@ module dev.latchkey.runtime {
 
   exports dev.latchkey.runtime;
   exports dev.latchkey.runtime.context;
+  exports dev.latchkey.runtime.engine;
   exports dev.latchkey.runtime.store;
+  exports dev.latchkey.runtime.tool;
 }

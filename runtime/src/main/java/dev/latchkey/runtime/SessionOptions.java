@@ -52,6 +52,25 @@ public record SessionOptions(
     return new Builder();
   }
 
+  /** A copy of these options, to be changed. */
+  public Builder toBuilder() {
+    return builder()
+        .id(id)
+        .model(model)
+        .provider(provider)
+        .reasoningEffort(reasoningEffort)
+        .reasoningSummary(reasoningSummary)
+        .systemPrompt(systemPrompt)
+        .tools(tools)
+        .toolOwner(toolOwner)
+        .toolFilter(toolFilter)
+        .streaming(streaming)
+        .workingDirectory(workingDirectory)
+        .clientName(clientName)
+        .workspace(workspace)
+        .askPermission(askPermission);
+  }
+
   /** Collects the parts of {@link SessionOptions}. */
   public static final class Builder {
     private @Nullable String id;

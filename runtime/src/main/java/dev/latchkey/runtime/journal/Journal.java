@@ -37,6 +37,7 @@ public final class Journal {
   private final List<EventListener> listeners = new ArrayList<>();
   private final List<EmittedEvent> unsaved = new ArrayList<>();
   private long saved;
+  private long bytes;
   private @Nullable UUID lastPersisted;
 
   private Journal(SessionStore store, Lease lease, Clock clock, JournalObserver observer) {
@@ -61,6 +62,7 @@ public final class Journal {
       observer.fold(event);
       journal.lastPersisted = event.getId();
       journal.saved++;
+      journal.bytes += line.length + 1;
     }
     return journal;
   }
@@ -82,6 +84,7 @@ public final class Journal {
         tail.add(emitted, size());
       } else {
         keep(emitted);
+        bytes += emitted.json().length + 1;
         lastPersisted = event.getId();
       }
       observer.fold(event);
@@ -157,6 +160,11 @@ public final class Journal {
   /** The number of persisted events. */
   public long size() {
     return saved + unsaved.size();
+  }
+
+  /** The size of all persisted events, one per line. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Whether anything was stored. */

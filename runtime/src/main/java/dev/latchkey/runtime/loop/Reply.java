@@ -29,17 +29,6 @@ public record Reply(
     content = List.copyOf(content);
   }
 
-  /** The visible text, blocks joined. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    for (Content block : content) {
-      if (block instanceof Content.Text part) {
-        text.append(part.text());
-      }
-    }
-    return text.toString();
-  }
-
   /** The calls it wants made, in its order. */
   public List<Content.ToolCall> toolCalls() {
     return content.stream()
@@ -48,19 +37,15 @@ public record Reply(
         .toList();
   }
 
-  /** Its reasoning blocks, in order. */
-  public List<Content.Reasoning> reasoning() {
-    return content.stream()
-        .filter(Content.Reasoning.class::isInstance)
-        .map(Content.Reasoning.class::cast)
-        .toList();
-  }
-
   /** Whether the model said nothing at all although nothing stopped it. */
   public boolean blank() {
-    return finish == FinishReason.STOP
-        && toolCalls().isEmpty()
-        && reasoning().isEmpty()
-        && text().isBlank();
+    return finish == FinishReason.STOP && content.stream().allMatch(Reply::blank);
+  }
+
+  private static boolean blank(Content block) {
+    return switch (block) {
+      case Content.Text text -> text.text().isBlank();
+      case Content.Reasoning _, Content.ToolCall _, Content.Media _, Content.ToolResult _ -> false;
+    };
   }
 }

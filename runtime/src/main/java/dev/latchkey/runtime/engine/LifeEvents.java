@@ -1,0 +1,81 @@
+package dev.latchkey.runtime.engine;
+
+import com.github.copilot.generated.ReasoningSummary;
+import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.SessionResumeEvent;
+import com.github.copilot.generated.SessionResumeEvent.SessionResumeEventData;
+import com.github.copilot.generated.SessionShutdownEvent;
+import com.github.copilot.generated.SessionShutdownEvent.SessionShutdownEventData;
+import com.github.copilot.generated.SessionStartEvent;
+import com.github.copilot.generated.SessionStartEvent.SessionStartEventData;
+import com.github.copilot.generated.ShutdownCodeChanges;
+import com.github.copilot.generated.ShutdownModelMetric;
+import com.github.copilot.generated.ShutdownModelMetricRequests;
+import com.github.copilot.generated.ShutdownModelMetricUsage;
+import dev.latchkey.runtime.UsageTotals;
+import dev.latchkey.runtime.UsageTotals.ModelUse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a session's beginning, reopening and end. */
+final class LifeEvents {
+  /** Version of the journal's format, as the public runtime writes it. */
+  static final long FORMAT_VERSION = 1;
+
+  private LifeEvents() {}
+
+  static SessionEvent start(SessionStartEventData data) {
+    SessionStartEvent event = new SessionStartEvent();
+    event.setData(data);
+    return event;
+  }
+
+  static SessionEvent resume(SessionResumeEventData data) {
+    SessionResumeEvent event = new SessionResumeEvent();
+    event.setData(data);
+    return event;
+  }
+
+  /** Ends a session's journal with what was used since it was opened. */
+  static SessionEvent shutdown(SessionShutdownEventData.Builder data, UsageTotals usage) {
+    SessionShutdownEvent event = new SessionShutdownEvent();
+    event.setData(
+        data.totalPremiumRequests(0.0)
+            .totalApiDurationMs(usage.apiTime().toMillis())
+            .codeChanges(new ShutdownCodeChanges(0L, 0L, List.of()))
+            .modelMetrics(metrics(usage))
+            .build());
+    return event;
+  }
+
+  private static Map<String, ShutdownModelMetric> metrics(UsageTotals usage) {
+    Map<String, ShutdownModelMetric> metrics = new TreeMap<>();
+    usage.models().forEach((model, use) -> metrics.put(model, metric(use)));
+    return metrics;
+  }
+
+  private static ShutdownModelMetric metric(ModelUse use) {
+    return new ShutdownModelMetric(
+        new ShutdownModelMetricRequests(use.requests(), 0.0),
+        new ShutdownModelMetricUsage(
+            use.inputTokens(),
+            use.outputTokens(),
+            use.cacheReadTokens(),
+            use.cacheWriteTokens(),
+            use.reasoningTokens()),
+        null,
+        null);
+  }
+
+  /** The enumerated form of a summary setting; null for none and for values it does not have. */
+  static @Nullable ReasoningSummary summary(@Nullable String setting) {
+    for (ReasoningSummary value : ReasoningSummary.values()) {
+      if (value.getValue().equals(setting)) {
+        return value;
+      }
+    }
+    return null;
+  }
+}

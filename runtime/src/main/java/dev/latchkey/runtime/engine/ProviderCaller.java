@@ -1,0 +1,168 @@
+package dev.latchkey.runtime.engine;
+
+import dev.latchkey.providers.FinishReason;
+import dev.latchkey.providers.MessageAssembler;
+import dev.latchkey.providers.ModelEvent;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ModelStream;
+import dev.latchkey.runtime.loop.EventSink;
+import dev.latchkey.runtime.loop.ModelCaller;
+import dev.latchkey.runtime.loop.Prompt;
+import dev.latchkey.runtime.loop.Reply;
+import dev.latchkey.runtime.loop.RunEvents;
+import dev.latchkey.runtime.loop.Turn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the model calls of one run.
+ *
+ * <p>Failures before an answer begins are retried by the provider's own layer and only told of
+ * here. An answer that breaks off is asked for again a few times: its first part was paid for, so
+ * seldom.
+ */
+final class ProviderCaller implements ModelCaller {
+  static final int MAX_BROKEN_ANSWERS = 2;
+  private static final Duration BROKEN_WAIT = Duration.ofSeconds(1);
+
+  private final Supplier<ModelBinding> model;
+  private final EventSink events;
+  private final UsageMeter meter;
+  private final Clock clock;
+  private final Pause pause;
+  private long bytes;
+
+  ProviderCaller(
+      Supplier<ModelBinding> model, EventSink events, UsageMeter meter, Clock clock, Pause pause) {
+    this.model = model;
+    this.events = events;
+    this.meter = meter;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  @Override
+  public Reply call(Turn turn, Prompt prompt) throws InterruptedException {
+    ModelBinding binding = model.get();
+    CallEvents told = new CallEvents(binding, turn, prompt);
+    for (int broken = 0; ; broken++) {
+      Attempt attempt = new Attempt(binding, turn, prompt, told);
+      try {
+        return attempt.run();
+      } catch (ModelException.Cancelled _) {
+        throw new InterruptedException("model call cancelled");
+      } catch (ModelException e) {
+        events.emit(told.failed(e, attempt.elapsed()));
+        if (!attempt.opened || !e.retryable() || broken == MAX_BROKEN_ANSWERS) {
+          throw e;
+        }
+        tellRetry(turn, e, broken + 1, BROKEN_WAIT);
+        pause.pause(BROKEN_WAIT);
+      }
+    }
+  }
+
+  private void tellRetry(Turn turn, ModelException cause, int attempt, Duration wait) {
+    events.emit(RunEvents.turnRetry(turn, CallEvents.retryReason(cause)));
+    events.announce(CallEvents.retryNotice(cause, attempt, wait));
+  }
+
+  /** One answer, from the first byte asked for to the last read. */
+  private final class Attempt {
+    private final ModelBinding binding;
+    private final Turn turn;
+    private final Prompt prompt;
+    private final CallEvents told;
+    private final DeltaEvents deltas;
+    private final MessageAssembler assembler = new MessageAssembler();
+    private final String messageId = UUID.randomUUID().toString();
+    private final String reasoningId = UUID.randomUUID().toString();
+    private Instant began = clock.instant();
+    private @Nullable Instant first;
+    private @Nullable String apiCallId;
+    private boolean opened;
+
+    Attempt(ModelBinding binding, Turn turn, Prompt prompt, CallEvents told) {
+      this.binding = binding;
+      this.turn = turn;
+      this.prompt = prompt;
+      this.told = told;
+      this.deltas = new DeltaEvents(events, messageId, reasoningId, bytes);
+    }
+
+    Reply run() {
+      events.emit(told.usageInfo());
+      events.emit(told.started());
+      began = clock.instant();
+      try (ModelStream stream = binding.provider().stream(prompt.request(), this::retrying)) {
+        opened = true;
+        return read(stream);
+      } finally {
+        bytes = deltas.bytes();
+      }
+    }
+
+    private void retrying(ModelException cause, int attempt, Duration wait) {
+      events.emit(told.failed(cause, elapsed()));
+      tellRetry(turn, cause, attempt, wait);
+      events.emit(told.started());
+      began = clock.instant().plus(wait);
+    }
+
+    private Reply read(ModelStream stream) {
+      while (true) {
+        ModelEvent event = stream.next();
+        assembler.accept(event);
+        switch (event) {
+          case ModelEvent.Started started -> apiCallId = started.responseId();
+          case ModelEvent.Finished finished -> {
+            return finished(finished.reason());
+          }
+          case ModelEvent.Failed failed -> throw failed.cause();
+          case ModelEvent.TextDelta _,
+              ModelEvent.ReasoningDelta _,
+              ModelEvent.ToolCallDelta _,
+              ModelEvent.BlockDone _,
+              ModelEvent.UsageReported _ ->
+              piece(event);
+        }
+      }
+    }
+
+    private void piece(ModelEvent event) {
+      if (first == null) {
+        first = clock.instant();
+      }
+      if (!prompt.request().stream()) {
+        return;
+      }
+      if (event instanceof ModelEvent.TextDelta text) {
+        deltas.text(text);
+      } else if (event instanceof ModelEvent.ReasoningDelta reasoning) {
+        deltas.reasoning(reasoning);
+      } else if (event instanceof ModelEvent.ToolCallDelta call) {
+        deltas.toolCall(call);
+      }
+    }
+
+    private Reply finished(FinishReason reason) {
+      Reply reply =
+          new Reply(
+              messageId, reasoningId, assembler.content(), assembler.usage(), reason, apiCallId);
+      Duration duration = elapsed();
+      meter.called(turn.model(), reply.usage(), duration);
+      events.emit(
+          told.used(reply, duration, first == null ? null : Duration.between(began, first)));
+      return reply;
+    }
+
+    Duration elapsed() {
+      Duration time = Duration.between(began, clock.instant());
+      return time.isNegative() ? Duration.ZERO : time;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.latchkey.runtime.engine;
+
+import com.github.copilot.generated.WorkingDirectoryContext;
+import dev.latchkey.runtime.EngineOptions;
+import dev.latchkey.runtime.SessionOptions;
+import dev.latchkey.runtime.SystemPrompt;
+import dev.latchkey.runtime.ToolFilter;
+import dev.latchkey.runtime.context.HistoryRenderer;
+import dev.latchkey.runtime.journal.Journal;
+import java.nio.file.Path;
+
+/** What a live session is made of. */
+record SessionParts(
+    String id,
+    EngineOptions engine,
+    Settings settings,
+    SessionState state,
+    Journal journal,
+    HistoryRenderer history,
+    ModelSlot model,
+    ToolSet tools,
+    PermissionDesk desk,
+    ClientCalls clients,
+    UsageMeter meter,
+    Pause pause) {
+
+  /** What its clients asked for last. */
+  static final class Settings {
+    private volatile SessionOptions options;
+
+    Settings(SessionOptions options) {
+      this.options = options;
+    }
+
+    SessionOptions options() {
+      return options;
+    }
+
+    /** Another client joins: what it leaves at its default stays as it was. */
+    void join(SessionOptions joining) {
+      SessionOptions before = options;
+      options =
+          before.toBuilder()
+              .systemPrompt(
+                  joining.systemPrompt().equals(SystemPrompt.DEFAULT)
+                      ? before.systemPrompt()
+                      : joining.systemPrompt())
+              .toolFilter(
+                  joining.toolFilter().equals(ToolFilter.ALL)
+                      ? before.toolFilter()
+                      : joining.toolFilter())
+              .reasoningSummary(
+                  joining.reasoningSummary() == null
+                      ? before.reasoningSummary()
+                      : joining.reasoningSummary())
+              .streaming(before.streaming() || joining.streaming())
+              .askPermission(before.askPermission() || joining.askPermission())
+              .build();
+    }
+  }
+
+  SessionOptions options() {
+    return settings.options();
+  }
+
+  /** The directory tools work in. */
+  Path workingDirectory() {
+    WorkingDirectoryContext context = state.context();
+    return Path.of(context == null || context.cwd() == null ? "" : context.cwd()).toAbsolutePath();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.latchkey.runtime.engine;
+
+import com.github.copilot.generated.SessionContextChangedEvent;
+import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.SessionMode;
+import com.github.copilot.generated.SessionModeChangedEvent;
+import com.github.copilot.generated.SessionModelChangeEvent;
+import com.github.copilot.generated.SessionResumeEvent;
+import com.github.copilot.generated.SessionStartEvent;
+import com.github.copilot.generated.UserMessageEvent;
+import com.github.copilot.generated.WorkingDirectoryContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** What a session is at the moment: a fold over its journal. */
+final class SessionState {
+  private volatile @Nullable String model;
+  private volatile @Nullable String effort;
+  private volatile SessionMode mode = SessionMode.INTERACTIVE;
+  private volatile @Nullable WorkingDirectoryContext context;
+  private volatile @Nullable Instant startTime;
+  private volatile @Nullable Instant modified;
+  private volatile boolean addressed;
+
+  /** What a new session starts with. */
+  void begin(
+      @Nullable String firstModel,
+      @Nullable String firstEffort,
+      WorkingDirectoryContext where,
+      Instant now) {
+    model = firstModel;
+    effort = firstEffort;
+    context = where;
+    startTime = now;
+  }
+
+  void fold(SessionEvent event) {
+    if (event.getTimestamp() != null && !Boolean.TRUE.equals(event.getEphemeral())) {
+      modified = event.getTimestamp().toInstant();
+    }
+    switch (event) {
+      case SessionStartEvent start when start.getData() != null -> {
+        OffsetDateTime began = start.getData().startTime();
+        startTime = began == null ? modified : began.toInstant();
+        opened(
+            start.getData().selectedModel(),
+            start.getData().reasoningEffort(),
+            start.getData().context());
+      }
+      case SessionResumeEvent resume when resume.getData() != null ->
+          opened(
+              resume.getData().selectedModel(),
+              resume.getData().reasoningEffort(),
+              resume.getData().context());
+      case SessionModelChangeEvent change when change.getData() != null -> {
+        model = change.getData().newModel();
+        effort = change.getData().reasoningEffort();
+      }
+      case SessionModeChangedEvent change when change.getData() != null ->
+          mode = change.getData().newMode();
+      case SessionContextChangedEvent change when change.getData() != null ->
+          context = moved(change.getData());
+      case UserMessageEvent _ -> addressed = true;
+      default -> {}
+    }
+  }
+
+  private void opened(
+      @Nullable String selected,
+      @Nullable String reasoning,
+      @Nullable WorkingDirectoryContext where) {
+    model = selected == null ? model : selected;
+    effort = reasoning == null ? effort : reasoning;
+    context = where == null ? context : where;
+  }
+
+  private static WorkingDirectoryContext moved(
+      SessionContextChangedEvent.SessionContextChangedEventData data) {
+    return WorkingDirectoryContext.builder()
+        .cwd(data.cwd())
+        .gitRoot(data.gitRoot())
+        .repository(data.repository())
+        .hostType(data.hostType())
+        .repositoryHost(data.repositoryHost())
+        .branch(data.branch())
+        .headCommit(data.headCommit())
+        .baseCommit(data.baseCommit())
+        .build();
+  }
+
+  @Nullable String model() {
+    return model;
+  }
+
+  @Nullable String effort() {
+    return effort;
+  }
+
+  SessionMode mode() {
+    return mode;
+  }
+
+  @Nullable WorkingDirectoryContext context() {
+    return context;
+  }
+
+  /** When the session began; the epoch when its journal does not say. */
+  Instant startTime() {
+    Instant began = startTime;
+    return began == null ? Instant.EPOCH : began;
+  }
+
+  /** When the last persisted event happened. */
+  Instant modified() {
+    Instant last = modified;
+    return last == null ? startTime() : last;
+  }
+
+  /** Whether a user ever said something. */
+  boolean addressed() {
+    return addressed;
+  }
+}
