@@ -35,6 +35,7 @@ class DefaultAnswersTest {
         "What is 2+2?                    | [simulated] 2+2 = 4",
         "How much is (1 + 2) * 3.5 - 4/8 | [simulated] (1 + 2) * 3.5 - 4/8 = 10",
         "5 / 0 or else 7 × 6             | [simulated] 7 × 6 = 42",
+        "Since 2026-11-22 or in a/1/2: 3*3? | [simulated] 3*3 = 9",
         "Say exactly: blue               | blue",
         "Tell me a joke  | [simulated] No model is connected, so this is no real answer. You said: Tell me a joke",
       })

@@ -91,4 +91,26 @@ class HttpTest {
     assertThat(seen.toString()).doesNotContain("secret-key").contains("API-Key: ***");
     assertThat(sim.violations()).isEmpty();
   }
+
+  @Test
+  void refusesLengthsThatAreNone() throws IOException {
+    try (RawClient raw = new RawClient(sim)) {
+      raw.send("POST /v1/chat/completions HTTP/1.1\ncontent-length: many\n\n");
+      assertThat(raw.readAll())
+          .startsWith("HTTP/1.1 400 Bad Request\r\n")
+          .endsWith("Content-Length or a chunk size is not a number.");
+    }
+  }
+
+  @Test
+  void sendsLongHeadsAndLongBodies() throws IOException {
+    String word = "x".repeat(50_000);
+    sim.enqueue(Reply.chunks(word).header("x-long", "y".repeat(5_000)));
+    try (RawClient raw = new RawClient(sim)) {
+      raw.post(Client.COMPLETIONS, Bodies.user(Client.COMPLETIONS, "hi", true));
+      assertThat(raw.readUntil("0\r\n\r\n"))
+          .contains("x-long: " + "y".repeat(5_000) + "\r\n")
+          .satisfies(text -> assertThat(text.replaceAll("[^x]", "")).hasSizeGreaterThan(50_000));
+    }
+  }
 }

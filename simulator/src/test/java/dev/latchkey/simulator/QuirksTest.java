@@ -55,6 +55,7 @@ class QuirksTest {
         "NO_PROMPT_CACHE_KEY      | 'prompt_cache_key':'x' | prompt_cache_key",
         "NO_STREAMING             | 'stream':true | stream",
         "STREAMING_ONLY           | 'n':1 | stream",
+        "NO_UNKNOWN_FIELDS        | 'vendor_thing':1 | vendor_thing",
       })
   void refusesFields(Quirk quirk, String fields, String param) {
     HttpResponse<String> response = post(SimulatorOptions.defaults().quirks(quirk), with(fields));

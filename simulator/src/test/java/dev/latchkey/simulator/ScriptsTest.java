@@ -63,6 +63,17 @@ class ScriptsTest {
   }
 
   @Test
+  void reportsAFunctionThatThrows() {
+    sim.onRequest(_ -> {
+      throw new IllegalStateException("boom");
+    });
+    assertThat(client.ask(COMPLETIONS, "x", false).statusCode()).isEqualTo(500);
+    assertThat(sim.violations())
+        .singleElement()
+        .matches(v -> v.reason().endsWith("threw java.lang.IllegalStateException: boom."));
+  }
+
+  @Test
   void isStrictWhenTold() {
     sim.script(Script.of(Reply.text("only")).strictly());
     ask("a");

@@ -15,6 +15,8 @@ import dev.latchkey.simulator.script.ScriptException;
 import dev.latchkey.simulator.script.Spelling;
 import dev.latchkey.simulator.script.Usage;
 import dev.latchkey.simulator.traffic.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +148,15 @@ class YamlTest {
     assertThatThrownBy(() -> Script.parse(yaml))
         .isInstanceOf(ScriptException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void readsTheExampleOfTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String example = readme.substring(readme.indexOf("```yaml\n") + 8);
+    Script script = Script.parse(example.substring(0, example.indexOf("```")));
+    assertThat(script.replies()).hasSize(9);
+    assertThat(script.rules()).hasSize(1);
   }
 
   @Test

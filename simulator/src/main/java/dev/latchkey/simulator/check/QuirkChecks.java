@@ -46,6 +46,9 @@ final class QuirkChecks {
 
   private void all() {
     REFUSED_FIELDS.forEach((quirk, fields) -> fields.forEach(field -> refuseField(quirk, field)));
+    if (has(Quirk.NO_UNKNOWN_FIELDS)) {
+      KnownFields.check(request);
+    }
     streaming();
     tools();
     JsonNode messages = request.messages();

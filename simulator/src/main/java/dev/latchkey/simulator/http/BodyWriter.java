@@ -8,24 +8,27 @@ import java.nio.charset.StandardCharsets;
  * first bytes of the body.
  */
 public final class BodyWriter {
-  private static final int CAPACITY = 32 * 1024;
-  private static final int CHUNK_SIZE_LINE = 10;
+  private static final int HEADROOM = 2 * 1024;
+  private static final int CAPACITY = 16 * 1024;
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final HttpConnection connection;
   private final boolean chunked;
-  private final byte[] head;
-  private boolean headSent;
-  private final int headroom;
   private final byte[] buffer;
+  private byte[] head;
   private int length;
 
-  BodyWriter(HttpConnection connection, byte[] head, boolean chunked) {
+  /** Writes into a buffer of {@link #newBuffer()} that nothing else uses meanwhile. */
+  BodyWriter(HttpConnection connection, byte[] buffer, byte[] head, boolean chunked) {
     this.connection = connection;
+    this.buffer = buffer;
     this.head = head;
     this.chunked = chunked;
-    this.headroom = head.length + CHUNK_SIZE_LINE;
-    this.buffer = new byte[headroom + CAPACITY + 2 + LAST_CHUNK.length];
+  }
+
+  /** A connection needs only one of these, whatever it sends. */
+  static byte[] newBuffer() {
+    return new byte[HEADROOM + CAPACITY + 2 + LAST_CHUNK.length];
   }
 
   /** Adds bytes; full buffers are sent on the way. */
@@ -33,7 +36,7 @@ public final class BodyWriter {
     int from = 0;
     while (from < bytes.length) {
       int part = Math.min(bytes.length - from, CAPACITY - length);
-      System.arraycopy(bytes, from, buffer, headroom + length, part);
+      System.arraycopy(bytes, from, buffer, HEADROOM + length, part);
       length += part;
       from += part;
       if (length == CAPACITY) {
@@ -67,12 +70,11 @@ public final class BodyWriter {
   }
 
   private void send(boolean last) throws IOException {
-    int start = headroom;
-    int end = headroom + length;
+    int start = HEADROOM;
+    int end = HEADROOM + length;
     if (chunked && length > 0) {
       byte[] size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-      start -= size.length;
-      System.arraycopy(size, 0, buffer, start, size.length);
+      start = prepend(size, start);
       buffer[end++] = '\r';
       buffer[end++] = '\n';
     }
@@ -80,14 +82,20 @@ public final class BodyWriter {
       System.arraycopy(LAST_CHUNK, 0, buffer, end, LAST_CHUNK.length);
       end += LAST_CHUNK.length;
     }
-    if (!headSent) {
-      headSent = true;
-      start -= head.length;
-      System.arraycopy(head, 0, buffer, start, head.length);
+    if (head.length > start) {
+      connection.write(head);
+    } else {
+      start = prepend(head, start);
     }
+    head = new byte[0];
     if (end > start) {
       connection.write(buffer, start, end - start);
     }
     length = 0;
+  }
+
+  private int prepend(byte[] bytes, int start) {
+    System.arraycopy(bytes, 0, buffer, start - bytes.length, bytes.length);
+    return start - bytes.length;
   }
 }

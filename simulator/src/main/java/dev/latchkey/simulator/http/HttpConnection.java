@@ -13,6 +13,7 @@ public final class HttpConnection implements Closeable {
   private final Socket socket;
   private final RequestReader reader;
   private final OutputStream out;
+  private byte[] streamBuffer = new byte[0];
   private boolean keepAlive = true;
 
   HttpConnection(Socket socket) throws IOException {
@@ -31,11 +32,25 @@ public final class HttpConnection implements Closeable {
       if (head.headers().contains("expect")) {
         write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
-      byte[] body = reader.readBody(head.headers());
+      byte[] body;
+      try {
+        body = reader.readBody(head.headers());
+      } catch (NumberFormatException e) {
+        malformed();
+        return;
+      }
       HttpRequest request = new HttpRequest(head, body);
       keepAlive = request.keepsAlive();
       handler.handle(request, this);
     }
+  }
+
+  private void malformed() throws IOException {
+    keepAlive = false;
+    respond(
+        400,
+        Headers.of("content-type", "text/plain"),
+        "Content-Length or a chunk size is not a number.".getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Sends a complete response with its length. */
@@ -67,7 +82,10 @@ public final class HttpConnection implements Closeable {
     } else {
       head.field("transfer-encoding", "chunked");
     }
-    return new BodyWriter(this, head.connection(keepAlive).bytes(), !closeDelimited);
+    if (streamBuffer.length == 0) {
+      streamBuffer = BodyWriter.newBuffer();
+    }
+    return new BodyWriter(this, streamBuffer, head.connection(keepAlive).bytes(), !closeDelimited);
   }
 
   /** Sends bytes as they are. */

@@ -8,11 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on loopback, one virtual thread each, until closed. */
 public final class HttpListener implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final long ACCEPT_AGAIN_NANOS = 1_000_000;
 
   private final Handler handler;
   private final int port;
@@ -75,6 +77,10 @@ public final class HttpListener implements AutoCloseable {
     connections.forEach(HttpConnection::cut);
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   private static ServerSocket bind(int port) {
     try {
       ServerSocket server = new ServerSocket();
@@ -102,7 +108,7 @@ public final class HttpListener implements AutoCloseable {
         Socket socket = listening.accept();
         Thread.ofVirtual().name("simulator-connection").start(() -> serve(socket));
       } catch (IOException closedOrExhausted) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
       }
     }
   }
@@ -111,6 +117,9 @@ public final class HttpListener implements AutoCloseable {
     try (HttpConnection connection = new HttpConnection(socket)) {
       connections.add(connection);
       try {
+        if (isClosed()) {
+          return;
+        }
         connection.serve(handler);
       } finally {
         connections.remove(connection);

@@ -21,7 +21,7 @@ final class RequestReader {
 
   private final Socket socket;
   private final InputStream in;
-  private byte[] buffer = new byte[16 * 1024];
+  private byte[] buffer = new byte[8 * 1024];
   private int start;
   private int end;
 
@@ -55,7 +55,7 @@ final class RequestReader {
       return readChunks();
     }
     String length = headers.first("content-length").orElse("0").strip();
-    return take(Integer.parseInt(length));
+    return take(Integer.parseUnsignedInt(length));
   }
 
   private byte[] readChunks() throws IOException {

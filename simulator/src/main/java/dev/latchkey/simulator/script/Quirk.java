@@ -48,6 +48,8 @@ public enum Quirk {
   NO_CACHE_CONTROL,
   /** Rejects {@code stream: true}. */
   NO_STREAMING,
+  /** Rejects top-level fields its wire does not define. */
+  NO_UNKNOWN_FIELDS,
   /** Insists on {@code reasoning_content} in assistant messages with tool calls, as DeepSeek. */
   REASONING_REPLAY,
   /** Insists on {@code stream: true}. */

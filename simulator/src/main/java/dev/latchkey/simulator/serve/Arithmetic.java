@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** Works out the first sum in a text: + - * / × ÷ and brackets, in their usual order. */
 final class Arithmetic {
   private static final Pattern SUM =
-      Pattern.compile("[(\\d.][\\d.\\s()]*(?:[-+*/×÷][\\d.\\s()]*[\\d.)]\\s*)+");
+      Pattern.compile(
+          "(?<![\\w/.-])[(\\d.][\\d.\\s()]*+(?:[-+*/×÷][\\d.\\s()]*[\\d.)]\\s*)+(?![\\w/-])");
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}");
+  private static final int LONGEST = 2_000;
 
   private final String text;
   private int at;
@@ -20,9 +23,12 @@ final class Arithmetic {
 
   /** The sum with its result, such as {@code 2 + 2 = 4}. */
   static Optional<String> firstIn(String prompt) {
-    Matcher matcher = SUM.matcher(prompt);
+    Matcher matcher = SUM.matcher(prompt.substring(0, Math.min(prompt.length(), LONGEST)));
     while (matcher.find()) {
       String sum = matcher.group().strip();
+      if (DATE.matcher(sum).matches()) {
+        continue;
+      }
       try {
         return Optional.of(sum + " = " + new Arithmetic(sum).result());
       } catch (ArithmeticException | NumberFormatException notASum) {

@@ -53,13 +53,16 @@ public final class DefaultAnswers {
   /** A prompt that says to use or call an offered tool by its name. */
   private static Optional<Answer> toolCall(RecordedRequest request, String prompt) {
     for (String name : request.toolNames()) {
+      if (name.isEmpty() || !prompt.contains(name)) {
+        continue;
+      }
       Pattern asked =
           Pattern.compile(
               "(?is)\\b(?:use|call|run|invoke)\\b[^.\\n]{0,40}?\\b"
                   + Pattern.quote(name)
                   + "\\b[^{]*(\\{.*\\})?.*");
       Matcher matcher = asked.matcher(prompt);
-      if (!name.isEmpty() && matcher.find()) {
+      if (matcher.find()) {
         String given = matcher.group(1);
         return Optional.of(
             Reply.toolCall(name, given == null ? argumentsFor(request, name) : given));

@@ -78,9 +78,13 @@ public final class ModelServer implements Handler {
   }
 
   private Reply reply(RecordedRequest request) {
-    Reply chosen = first.apply(request);
-    if (chosen != null) {
-      return chosen;
+    try {
+      Reply chosen = first.apply(request);
+      if (chosen != null) {
+        return chosen;
+      }
+    } catch (RuntimeException e) {
+      return failed(request, "function_failed", "The function for requests threw " + e + ".");
     }
     return request.wire() == Wire.NONE ? discovery(request) : modelCall(request);
   }
@@ -114,15 +118,22 @@ public final class ModelServer implements Handler {
     if (!director.isStrict()) {
       return DefaultAnswers.to(request);
     }
-    String reason = "The script has no reply for this call; add one or do not make the call.";
+    return failed(
+        request,
+        "script_exhausted",
+        "The script has no reply for this call; add one or do not make the call.");
+  }
+
+  /** What is wrong on this side is a violation too, so that no test overlooks it. */
+  private HttpReply failed(RecordedRequest request, String code, String reason) {
     recorder.found(new Violation(request.number(), request.wire(), "", reason));
-    return error(request, new Complaint(500, "script_exhausted", "", reason));
+    return error(request, new Complaint(500, code, "", reason));
   }
 
   /** Azure serves its classic paths only to requests that name a version. */
   private static boolean lacksApiVersion(RecordedRequest request) {
-    boolean classic =
-        request.path().contains("/openai/") && !request.path().contains("/openai/v1/");
+    String path = request.path();
+    boolean classic = path.contains("/openai/deployments/") || path.endsWith("/openai/responses");
     return classic && request.line().parameter("api-version").isEmpty();
   }
 

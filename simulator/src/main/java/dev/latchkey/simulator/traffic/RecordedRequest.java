@@ -38,6 +38,15 @@ public record RecordedRequest(
     return wire != Wire.NONE;
   }
 
+  /** The size of the body as announced, or of its JSON when it came in chunks. */
+  public int bytes() {
+    return headers
+        .first("content-length")
+        .filter(length -> length.matches("\\d{1,9}"))
+        .map(Integer::parseInt)
+        .orElseGet(() -> body.toString().length());
+  }
+
   /** The model the body asks for, else the Azure deployment in the path, else empty. */
   public String model() {
     String named = body.path("model").asText("");

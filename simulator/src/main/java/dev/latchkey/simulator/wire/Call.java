@@ -73,7 +73,7 @@ public record Call(
 
   /** About four characters per token, as people reckon. */
   private static Usage estimate(RecordedRequest request, Answer answer) {
-    int sent = request.headers().first("content-length").map(Integer::parseInt).orElse(400);
+    int sent = request.bytes();
     int written = 0;
     int reasoned = 0;
     for (Part part : answer.parts()) {
