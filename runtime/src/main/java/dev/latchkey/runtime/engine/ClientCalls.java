@@ -43,12 +43,12 @@ final class ClientCalls {
     PendingWork left = earlier;
     String asked = left == null ? null : left.external(use.callId()).orElse(null);
     String requestId = asked == null ? UUID.randomUUID().toString() : asked;
-    waiting.open(requestId);
+    Waiting<ToolReply>.Request pending = waiting.open(requestId);
     try {
       if (asked == null) {
         gate.emit(ToolEvents.externalRequested(request(requestId, tool, use)));
       }
-      ToolReply reply = waiting.await(requestId);
+      ToolReply reply = pending.await();
       gate.emit(ToolEvents.externalCompleted(requestId));
       return reply;
     } catch (InterruptedException e) {
@@ -56,6 +56,8 @@ final class ClientCalls {
         journal.emit(ToolEvents.externalCompleted(requestId));
       }
       throw e;
+    } finally {
+      pending.withdraw();
     }
   }
 

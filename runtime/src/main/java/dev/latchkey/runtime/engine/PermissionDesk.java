@@ -70,19 +70,20 @@ final class PermissionDesk {
       return Optional.of(ToolOutcome.failed(Kind.DENIED, NOBODY_TO_ASK));
     }
     String requestId = asked == null ? UUID.randomUUID().toString() : asked;
-    waiting.open(requestId);
+    Waiting<PermissionDecision>.Request pending = waiting.open(requestId);
     shown.put(requestId, question.ask().prompt());
     try {
       if (asked == null) {
         question.run().emit(ToolEvents.permissionRequested(requestId, question.ask()));
       }
-      PermissionDecision decision = waiting.await(requestId);
+      PermissionDecision decision = pending.await();
       tell(question, requestId, decision);
       return verdict(decision);
     } catch (InterruptedException e) {
       cancelled(question, requestId);
       throw e;
     } finally {
+      pending.withdraw();
       shown.remove(requestId);
     }
   }

@@ -8,9 +8,37 @@ import java.util.concurrent.ExecutionException;
 final class Waiting<T> {
   private final ConcurrentHashMap<String, CompletableFuture<T>> open = new ConcurrentHashMap<>();
 
-  /** Makes a request answerable. */
-  void open(String requestId) {
-    open.put(requestId, new CompletableFuture<>());
+  /** A request that can be answered until it is awaited in vain. */
+  final class Request {
+    private final String id;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+    private Request(String id) {
+      this.id = id;
+    }
+
+    /** Waits for the answer; afterwards the request is no longer answerable. */
+    T await() throws InterruptedException {
+      try {
+        return answer.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        withdraw();
+      }
+    }
+
+    /** Makes the request unanswerable. */
+    void withdraw() {
+      open.remove(id, answer);
+    }
+  }
+
+  /** Makes a request answerable, before anybody is told of it. */
+  Request open(String requestId) {
+    Request request = new Request(requestId);
+    open.put(requestId, request.answer);
+    return request;
   }
 
   /**
@@ -21,20 +49,5 @@ final class Waiting<T> {
   boolean answer(String requestId, T answer) {
     CompletableFuture<T> request = open.remove(requestId);
     return request != null && request.complete(answer);
-  }
-
-  /** Waits for the answer to an open request; afterwards it is no longer answerable. */
-  T await(String requestId) throws InterruptedException {
-    CompletableFuture<T> request = open.get(requestId);
-    if (request == null) {
-      throw new IllegalStateException("Request " + requestId + " is not open");
-    }
-    try {
-      return request.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      open.remove(requestId);
-    }
   }
 }
