@@ -78,7 +78,7 @@ final class Conversation {
     if (!messages.isEmpty() && messages.getFirst().role() != Message.Role.USER) {
       messages.addFirst(OPENING);
     }
-    return messages;
+    return List.copyOf(messages);
   }
 
   List<String> unanswered() {
