@@ -6,5 +6,6 @@ module dev.latchkey.providers {
   requires static transitive org.jspecify;
 
   exports dev.latchkey.providers;
+  exports dev.latchkey.providers.discovery;
   exports dev.latchkey.providers.wire;
 }

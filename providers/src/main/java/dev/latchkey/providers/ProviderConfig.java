@@ -35,6 +35,30 @@ public record ProviderConfig(
     headers = Map.copyOf(headers);
   }
 
+  /**
+   * The model's name on the wire: {@code wireModel}, else {@code modelId}, else what the session
+   * asks for.
+   */
+  public @Nullable String wireName(@Nullable String sessionModel) {
+    return wireModel != null ? wireModel : modelId != null ? modelId : sessionModel;
+  }
+
+  /** The same provider at another address. */
+  public ProviderConfig withBaseUrl(String other) {
+    return new ProviderConfig(
+        name,
+        type,
+        other,
+        wireApi,
+        azureApiVersion,
+        apiKey,
+        bearerToken,
+        headers,
+        modelId,
+        wireModel,
+        limits);
+  }
+
   /** A provider at {@code baseUrl} with the page's defaults. */
   public static Builder builder(String baseUrl) {
     return new Builder(baseUrl);

@@ -3,11 +3,15 @@ package dev.latchkey.providers;
 import dev.latchkey.providers.call.HttpGate;
 import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
+import dev.latchkey.providers.discovery.DiscoveredModel;
+import dev.latchkey.providers.discovery.FoundryLocal;
+import dev.latchkey.providers.discovery.ModelDiscovery;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.anthropic.AnthropicWire;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
 import dev.latchkey.providers.wire.responses.ResponsesWire;
+import java.util.List;
 
 /**
  * Connects to model providers. Owns the connections of all of them: one for a process is right.
@@ -34,14 +38,45 @@ public final class Providers implements AutoCloseable {
   }
 
   /**
-   * The provider {@code config} describes. Contacts nobody.
+   * The provider {@code config} describes. Contacts nobody; only a base URL of {@link
+   * FoundryLocal#BASE_URL} asks {@code foundry service status} for the address.
    *
    * @throws ModelException.InvalidRequest naming the field of {@code config} that is wrong
    */
   public ModelProvider connect(ProviderConfig config) {
-    Endpoint endpoint = Endpoint.of(config);
-    gate.warmUp();
+    Endpoint endpoint = endpoint(config);
     return new HttpModelProvider(gate, endpoint, wire(endpoint), endpoint.quirks());
+  }
+
+  /**
+   * The models the provider says it offers. Blocks for up to 10 s; interruption cancels.
+   *
+   * @throws ModelException when it cannot be asked or does not answer
+   */
+  public List<DiscoveredModel> models(ProviderConfig config) {
+    return ModelDiscovery.list(gate, endpoint(config));
+  }
+
+  private Endpoint endpoint(ProviderConfig config) {
+    ProviderConfig found =
+        config.baseUrl().strip().equalsIgnoreCase(FoundryLocal.BASE_URL)
+            ? config.withBaseUrl(foundryLocal())
+            : config;
+    Endpoint endpoint = Endpoint.of(found);
+    gate.warmUp();
+    return endpoint;
+  }
+
+  private static String foundryLocal() {
+    return FoundryLocal.find()
+        .orElseThrow(() ->
+            new ModelException.Connection(
+                CallFailure.of(
+                    "Foundry Local is not running on this machine.",
+                    "Start it with `foundry model run phi-4-mini` and check it with `foundry"
+                        + " service status`."),
+                null,
+                false));
   }
 
   private static Wire wire(Endpoint endpoint) {

@@ -150,7 +150,7 @@ final class Attempt {
     return new String(body, 0, length, StandardCharsets.UTF_8);
   }
 
-  private static void close(InputStream in) {
+  static void close(InputStream in) {
     try {
       in.close();
     } catch (IOException _) {

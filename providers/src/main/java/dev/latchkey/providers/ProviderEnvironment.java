@@ -1,0 +1,144 @@
+package dev.latchkey.providers;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider that environment variables describe, for sessions that bring none: {@code
+ * COPILOT_PROVIDER_*} and {@code COPILOT_MODEL}; else the OpenAI-compatible server at {@code
+ * COPILOT_API_URL} with the token from {@code COPILOT_SDK_AUTH_TOKEN} or {@code GITHUB_TOKEN}.
+ */
+public final class ProviderEnvironment {
+  private static final String PREFIX = "COPILOT_PROVIDER_";
+
+  private final Map<String, String> variables;
+
+  private ProviderEnvironment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  /**
+   * A provider and the model to use with it.
+   *
+   * @param model null when the environment names none; sessions must then name theirs
+   * @param source the variable that decided, for messages
+   */
+  public record Default(ProviderConfig config, @Nullable String model, String source) {}
+
+  /**
+   * What {@code variables} describe; empty when nothing is set.
+   *
+   * @throws ModelException.InvalidRequest when it is set by half, or a value is wrong
+   */
+  public static Optional<Default> read(Map<String, String> variables) {
+    return new ProviderEnvironment(variables).read();
+  }
+
+  private Optional<Default> read() {
+    String baseUrl = value(PREFIX + "BASE_URL");
+    if (baseUrl != null) {
+      return Optional.of(provider(baseUrl));
+    }
+    for (String name : new TreeSet<>(variables.keySet())) {
+      if (name.startsWith(PREFIX) && value(name) != null) {
+        throw invalid(
+            name + " is set but " + PREFIX + "BASE_URL is not.",
+            "Set " + PREFIX + "BASE_URL to the provider's address, or unset " + name + ".");
+      }
+    }
+    String apiUrl = value("COPILOT_API_URL");
+    return apiUrl == null ? Optional.empty() : Optional.of(compatible(apiUrl));
+  }
+
+  private Default provider(String baseUrl) {
+    if (value(PREFIX + "API_KEY_COMMAND") != null
+        && value(PREFIX + "API_KEY") == null
+        && value(PREFIX + "BEARER_TOKEN") == null) {
+      throw invalid(
+          PREFIX + "API_KEY_COMMAND is not supported.",
+          "Run the command yourself and put what it prints into " + PREFIX + "API_KEY.");
+    }
+    String modelId = value(PREFIX + "MODEL_ID");
+    String wireModel = value(PREFIX + "WIRE_MODEL");
+    String model = value("COPILOT_MODEL");
+    ProviderConfig config =
+        ProviderConfig.builder(baseUrl)
+            .type(or(value(PREFIX + "TYPE"), "openai"))
+            .wireApi(or(value(PREFIX + "WIRE_API"), "completions"))
+            .azureApiVersion(value(PREFIX + "AZURE_API_VERSION"))
+            .apiKey(secret(PREFIX + "API_KEY"))
+            .bearerToken(secret(PREFIX + "BEARER_TOKEN"))
+            .headers(headers(or(value(PREFIX + "HEADERS"), "")))
+            .modelId(modelId)
+            // a catalogue id says how the model behaves, COPILOT_MODEL what to call
+            .wireModel(wireModel == null && modelId != null ? model : wireModel)
+            .limits(limits())
+            .build();
+    String shown = model != null ? model : modelId != null ? modelId : wireModel;
+    return new Default(config, shown, PREFIX + "BASE_URL");
+  }
+
+  private Default compatible(String apiUrl) {
+    Secret token = secret("COPILOT_SDK_AUTH_TOKEN");
+    ProviderConfig config =
+        ProviderConfig.builder(apiUrl)
+            .bearerToken(token == null ? secret("GITHUB_TOKEN") : token)
+            .build();
+    return new Default(config, value("COPILOT_MODEL"), "COPILOT_API_URL");
+  }
+
+  /** Lines {@code name: value}; a line break may be written as {@code \n}; the last one wins. */
+  private static Map<String, String> headers(String text) {
+    Map<String, String> headers = new HashMap<>();
+    for (String line : text.replace("\\n", "\n").split("\\R")) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && !line.substring(0, colon).isBlank()) {
+        headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+      } else if (!line.isBlank()) {
+        throw invalid(
+            PREFIX + "HEADERS has a line that is not \"name: value\".",
+            "Write one header per line, name and value separated by a colon.");
+      }
+    }
+    return headers;
+  }
+
+  private TokenLimits limits() {
+    return new TokenLimits(
+        tokens(PREFIX + "MAX_PROMPT_TOKENS"),
+        tokens(PREFIX + "MAX_OUTPUT_TOKENS"),
+        tokens(PREFIX + "MAX_CONTEXT_WINDOW_TOKENS"));
+  }
+
+  private @Nullable Integer tokens(String name) {
+    String text = value(name);
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("[1-9]\\d{0,8}")) {
+      throw invalid(name + " is no positive whole number.", "Set it to a number of tokens.");
+    }
+    return Integer.valueOf(text);
+  }
+
+  private @Nullable Secret secret(String name) {
+    String text = value(name);
+    return text == null ? null : Secret.of(text);
+  }
+
+  private @Nullable String value(String name) {
+    String text = variables.get(name);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+
+  private static ModelException invalid(String problem, String nextStep) {
+    return new ModelException.InvalidRequest(CallFailure.of("Environment: " + problem, nextStep));
+  }
+}
