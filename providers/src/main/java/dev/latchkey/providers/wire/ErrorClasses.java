@@ -60,7 +60,7 @@ public final class ErrorClasses {
    * The exception for {@code error}.
    *
    * @param status HTTP status, of the answer or named in the body; null when there is none
-   * @param after how long the provider asked us to wait
+   * @param after how long the provider asked us to wait in its headers; its words count otherwise
    */
   public static ModelException of(
       ReportedError error, @Nullable Integer status, @Nullable Duration after) {
@@ -76,9 +76,8 @@ public final class ErrorClasses {
     if (has(QUOTA, words) && !server(status)) {
       return new RateLimited(failure, null, true);
     }
-    return status == null
-        ? byWords(words, failure, after)
-        : byStatus(status, words, failure, after);
+    Duration wait = after == null ? WaitHint.in(words) : after;
+    return status == null ? byWords(words, failure, wait) : byStatus(status, words, failure, wait);
   }
 
   private static CallFailure failure(ReportedError error, @Nullable Integer status) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.wire.Replay;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +41,15 @@ class ResponsesErrorTest {
     assertThat(failure.failure().code()).isEqualTo(code);
     assertThat(failure.failure().message()).isNotBlank();
     assertThat(replay.events()).noneMatch(ModelEvent::terminal);
+  }
+
+  @Test
+  void waitsAsLongAsTheWordsSay() {
+    Replay replay = Replay.stream(new ResponsesReader(), "responses/failed-rate-limit.sse");
+
+    assertThat(replay.failure())
+        .isInstanceOfSatisfying(
+            ModelException.RateLimited.class,
+            limited -> assertThat(limited.after()).isEqualTo(Duration.ofMillis(1500)));
   }
 }
