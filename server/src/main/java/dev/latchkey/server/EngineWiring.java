@@ -1,17 +1,28 @@
 package dev.latchkey.server;
 
+import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.Providers;
 import dev.latchkey.runtime.Engine;
-import dev.latchkey.runtime.EngineListener;
+import dev.latchkey.runtime.EngineOptions;
+import dev.latchkey.runtime.engine.LocalEngine;
+import dev.latchkey.runtime.store.FileStore;
 
-/** Builds the engine of a server. */
+/** Builds the engine of a server: files under its home, providers over HTTP. */
 final class EngineWiring {
   private EngineWiring() {}
 
-  static Engine open(ServerSetup setup, EngineListener listener) {
-    if (listener.equals(EngineListener.NONE)) {
-      throw new IllegalStateException("no listener");
-    }
-    throw new IllegalArgumentException(
-        "This build has no engine yet; sessions under " + setup.home() + " stay untouched");
+  static Engine open(Server server) {
+    ServerSetup setup = server.setup();
+    Providers providers = Providers.open(CallPolicy.DEFAULT);
+    TokenCallbacks tokens = server.tokens();
+    EngineOptions options =
+        EngineOptions.builder(
+                FileStore.at(setup.home()), config -> tokens.connect(config, providers::connect))
+            .defaultProvider(() -> DefaultProvider.of(setup).provider())
+            .noProviderHint(DefaultProvider.HINT)
+            .version(Server.VERSION)
+            .listener(server)
+            .build();
+    return LocalEngine.open(options);
   }
 }

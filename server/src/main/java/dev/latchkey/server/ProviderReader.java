@@ -5,16 +5,24 @@ import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the provider of a session: the singular form, or the registry of providers and models. */
 final class ProviderReader {
   private final Params params;
   private final String method;
+  private final Function<String, Secret> askForToken;
 
-  ProviderReader(Params params, String method) {
+  /**
+   * A reader of these params of this method.
+   *
+   * @param askForToken a placeholder for the token the client will give for a named provider
+   */
+  ProviderReader(Params params, String method, Function<String, Secret> askForToken) {
     this.params = params;
     this.method = method;
+    this.askForToken = askForToken;
   }
 
   /** The provider for the session's model; null when the client brings none. */
@@ -35,23 +43,30 @@ final class ProviderReader {
     return registry ? selected() : null;
   }
 
-  private static ProviderConfig singular(Params provider) {
-    return endpoint(provider)
-        .name(provider.text("providerName", "default"))
+  private ProviderConfig singular(Params provider) {
+    String name = provider.text("providerName", "default");
+    return endpoint(provider, name)
         .modelId(provider.textOrNull("modelId"))
         .wireModel(provider.textOrNull("wireModel"))
         .limits(limits(provider))
         .build();
   }
 
-  private static ProviderConfig.Builder endpoint(Params provider) {
+  private ProviderConfig.Builder endpoint(Params provider, String name) {
     return ProviderConfig.builder(provider.text("baseUrl"))
+        .name(name)
         .type(provider.text("type", "openai"))
         .wireApi(provider.text("wireApi", "completions"))
         .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
         .apiKey(secret(provider.textOrNull("apiKey")))
-        .bearerToken(secret(provider.textOrNull("bearerToken")))
+        .bearerToken(bearerToken(provider, name))
         .headers(provider.textMap("headers"));
+  }
+
+  private @Nullable Secret bearerToken(Params provider, String name) {
+    return provider.flag("hasBearerTokenProvider", false)
+        ? askForToken.apply(name)
+        : secret(provider.textOrNull("bearerToken"));
   }
 
   private static @Nullable Secret secret(@Nullable String text) {
@@ -85,9 +100,8 @@ final class ProviderReader {
     return found == null ? prefixed(wanted, providers) : found;
   }
 
-  private static ProviderConfig registered(String name, String id, Params provider, Params model) {
-    return endpoint(provider)
-        .name(name)
+  private ProviderConfig registered(String name, String id, Params provider, Params model) {
+    return endpoint(provider, name)
         .modelId(model.textOrNull("modelId"))
         .wireModel(model.text("wireModel", model.text("modelId", id)))
         .limits(limits(model))
@@ -95,15 +109,14 @@ final class ProviderReader {
   }
 
   /** A model that is not listed may still name its provider. */
-  private static @Nullable ProviderConfig prefixed(
+  private @Nullable ProviderConfig prefixed(
       @Nullable String wanted, Map<String, Params> providers) {
     int slash = wanted == null ? -1 : wanted.indexOf('/');
     Params provider =
         wanted == null || slash < 0 ? null : providers.get(wanted.substring(0, slash));
     return wanted == null || provider == null
         ? null
-        : endpoint(provider)
-            .name(wanted.substring(0, slash))
+        : endpoint(provider, wanted.substring(0, slash))
             .wireModel(wanted.substring(slash + 1))
             .build();
   }

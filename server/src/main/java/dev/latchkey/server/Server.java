@@ -31,6 +31,7 @@ final class Server implements EngineListener, AutoCloseable {
   private final Executor threads = Thread::startVirtualThread;
   private final SessionHubs hubs = new SessionHubs(threads);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final TokenCallbacks tokens = new TokenCallbacks();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Engine engine;
   private volatile boolean shuttingDown;
@@ -67,6 +68,10 @@ final class Server implements EngineListener, AutoCloseable {
     return errors;
   }
 
+  TokenCallbacks tokens() {
+    return tokens;
+  }
+
   SessionHubs hubs() {
     return hubs;
   }
@@ -76,7 +81,7 @@ final class Server implements EngineListener, AutoCloseable {
     try {
       Engine existing = engine;
       if (existing == null) {
-        existing = setup.engines().open(setup, this);
+        existing = setup.engines().open(this);
         engine = existing;
       }
       return existing;

@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import dev.latchkey.protocol.ErrorMap;
 import dev.latchkey.protocol.RpcException;
+import dev.latchkey.providers.ModelException;
 import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.store.StoreException;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ServerErrors implements ErrorMap {
     return switch (thrown) {
       case SessionException e -> message(e);
       case StoreException e -> message(e);
+      case ModelException e -> message(e) + " " + e.nextStep();
       case IllegalArgumentException e -> message(e);
       case UncheckedIOException e -> message(e);
       case IOException e -> message(e);

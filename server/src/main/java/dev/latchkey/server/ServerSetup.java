@@ -1,7 +1,6 @@
 package dev.latchkey.server;
 
 import dev.latchkey.runtime.Engine;
-import dev.latchkey.runtime.EngineListener;
 import dev.latchkey.runtime.store.LatchkeyHome;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,6 +41,6 @@ record ServerSetup(
   /** Opens the engine of a server. */
   @FunctionalInterface
   interface Engines {
-    Engine open(ServerSetup setup, EngineListener listener);
+    Engine open(Server server);
   }
 }

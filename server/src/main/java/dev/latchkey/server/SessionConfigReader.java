@@ -1,6 +1,7 @@
 package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.ClientTool;
 import dev.latchkey.runtime.ResumeMode;
 import dev.latchkey.runtime.SessionOptions;
@@ -20,11 +21,13 @@ final class SessionConfigReader {
   private final String method;
   private final Path baseDirectory;
   private final ServerSetup setup;
+  private final TokenCallbacks tokens;
 
   /** A reader of the params of this call. */
   SessionConfigReader(Call call) {
     this.params = call.params();
     this.method = call.rpc().method();
+    this.tokens = call.server().tokens();
     this.setup = call.server().setup();
     this.baseDirectory = setup.workingDirectory();
   }
@@ -32,7 +35,7 @@ final class SessionConfigReader {
   /** Options of a new session under this id. */
   SessionOptions create(String id, Connection owner) {
     String model = params.textOrNull("model");
-    return options(owner)
+    return options(owner, id)
         .id(id)
         .model(model == null ? defaultModel() : model)
         .workingDirectory(directory(baseDirectory))
@@ -48,8 +51,8 @@ final class SessionConfigReader {
   }
 
   /** Options of a session that is opened again; what is absent stays as it was. */
-  SessionOptions resume(Connection owner) {
-    return options(owner).workingDirectory(directory(null)).build();
+  SessionOptions resume(String id, Connection owner) {
+    return options(owner, id).workingDirectory(directory(null)).build();
   }
 
   /** How the session is opened again. */
@@ -58,10 +61,10 @@ final class SessionConfigReader {
         params.flag("continuePendingWork", false), params.flag("disableResume", false));
   }
 
-  private SessionOptions.Builder options(Connection owner) {
+  private SessionOptions.Builder options(Connection owner, String id) {
     return SessionOptions.builder()
         .model(params.textOrNull("model"))
-        .provider(new ProviderReader(params, method).read())
+        .provider(provider(owner, id))
         .reasoningEffort(params.textOrNull("reasoningEffort"))
         .reasoningSummary(params.textOrNull("reasoningSummary"))
         .systemPrompt(systemPrompt(params.object("systemMessage")))
@@ -72,6 +75,10 @@ final class SessionConfigReader {
         .clientName(params.textOrNull("clientName"))
         .workspace(params.object("infiniteSessions").flag("enabled", true))
         .askPermission(params.flag("requestPermission", true));
+  }
+
+  private @Nullable ProviderConfig provider(Connection owner, String id) {
+    return new ProviderReader(params, method, name -> tokens.placeholder(owner, id, name)).read();
   }
 
   private @Nullable Path directory(@Nullable Path otherwise) {

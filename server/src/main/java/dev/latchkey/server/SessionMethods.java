@@ -55,7 +55,7 @@ final class SessionMethods {
       throw new IllegalArgumentException("Session not found: " + id);
     }
     SessionConfigReader reader = new SessionConfigReader(call);
-    var options = reader.resume(call.connection());
+    var options = reader.resume(id, call.connection());
     return opened(
         call,
         call.server().hubs().resume(call.engine(), id, options, reader.mode(), call.connection()));

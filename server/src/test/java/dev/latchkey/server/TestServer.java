@@ -1,0 +1,95 @@
+package dev.latchkey.server;
+
+import dev.latchkey.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A server on a TCP port of this process, and a simulated provider behind it. */
+final class TestServer implements AutoCloseable {
+  private final Simulator model = Simulator.start();
+  private final List<TestClient> clients = new ArrayList<>();
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+  private Server server;
+  private TcpListener listener;
+
+  private TestServer(Path home, Map<String, String> environment) throws IOException {
+    this.home = home;
+    this.environment.putAll(environment);
+    this.environment.put("LATCHKEY_HOME", home.toString());
+    this.server = open();
+    this.listener = listen();
+  }
+
+  static TestServer start(Path home) throws IOException {
+    return new TestServer(home, Map.of());
+  }
+
+  private Server open() {
+    return new Server(
+        new ServerSetup(
+            new ServerArguments(false, 0, "none", null, false),
+            environment,
+            home,
+            new ServerLog(System.err, "error"),
+            EngineWiring::open));
+  }
+
+  private TcpListener listen() throws IOException {
+    TcpListener opened = TcpListener.open(0, server);
+    Thread.startVirtualThread(() -> {
+      try {
+        opened.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    return opened;
+  }
+
+  /** Ends this server and starts another one over the same home. */
+  void restart() throws IOException {
+    stop();
+    server = open();
+    listener = listen();
+  }
+
+  Simulator model() {
+    return model;
+  }
+
+  TestClient client() throws IOException {
+    TestClient client = TestClient.tcp(listener.port());
+    clients.add(client);
+    return client;
+  }
+
+  /** Params of a session of this id with the simulated provider, and more fields. */
+  String session(String id, String more) {
+    return TestClient.json(
+        "{'sessionId':'"
+            + id
+            + "','model':'gpt-test','provider':{'type':'openai','baseUrl':'"
+            + model.baseUrl()
+            + "/v1','apiKey':'key'}"
+            + more
+            + "}");
+  }
+
+  private void stop() throws IOException {
+    listener.close();
+    server.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    clients.forEach(TestClient::close);
+    stop();
+    model.close();
+  }
+}
