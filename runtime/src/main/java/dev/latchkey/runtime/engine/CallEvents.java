@@ -21,9 +21,9 @@ import dev.latchkey.providers.Content;
 import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Usage;
+import dev.latchkey.runtime.context.ContextSize;
 import dev.latchkey.runtime.loop.Prompt;
 import dev.latchkey.runtime.loop.Reply;
-import dev.latchkey.runtime.loop.TokenEstimate;
 import dev.latchkey.runtime.loop.Turn;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class CallEvents {
   }
 
   SessionEvent usageInfo() {
-    TokenEstimate tokens = prompt.tokens();
+    ContextSize tokens = prompt.tokens();
     SessionUsageInfoEvent event = new SessionUsageInfoEvent();
     event.setData(
         SessionUsageInfoEventData.builder()

@@ -1,7 +1,6 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.SessionEvent;
-import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ToolSpec;
@@ -9,7 +8,6 @@ import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.context.HistoryTarget;
 import dev.latchkey.runtime.loop.Conversation;
 import dev.latchkey.runtime.loop.Prompt;
-import dev.latchkey.runtime.loop.TokenEstimate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,12 +17,6 @@ final class JournalConversation implements Conversation {
   private static final String GO_ON =
       "Your answer was cut off by the output limit. Continue exactly where it stopped, without"
           + " repeating anything.";
-
-  /** A usual guess for text of mixed kind; only used for estimates. */
-  private static final int CHARACTERS_PER_TOKEN = 4;
-
-  /** A guess for one picture or document page. */
-  private static final int TOKENS_PER_MEDIA = 1000;
 
   private final SessionParts parts;
   private final RunGate gate;
@@ -71,8 +63,7 @@ final class JournalConversation implements Conversation {
             .cacheKey(parts.id())
             .headers(headers)
             .build();
-    return new Prompt(
-        request, new TokenEstimate(tokens(system), conversation(messages), parts.tools().tokens()));
+    return new Prompt(request, parts.meter().estimate(system, messages, tools));
   }
 
   @Override
@@ -94,32 +85,5 @@ final class JournalConversation implements Conversation {
   @Override
   public void askToContinue() {
     gate.emit(UserMessages.continuation(GO_ON, interactionId));
-  }
-
-  private static long conversation(List<Message> messages) {
-    long tokens = 0;
-    for (Message message : messages) {
-      tokens += of(message.content());
-    }
-    return tokens;
-  }
-
-  private static long of(List<Content> blocks) {
-    long tokens = 0;
-    for (Content block : blocks) {
-      tokens +=
-          switch (block) {
-            case Content.Text text -> tokens(text.text());
-            case Content.Media _ -> TOKENS_PER_MEDIA;
-            case Content.Reasoning reasoning -> tokens(reasoning.text());
-            case Content.ToolCall call -> tokens(call.name()) + tokens(call.arguments());
-            case Content.ToolResult result -> of(result.content());
-          };
-    }
-    return tokens;
-  }
-
-  static long tokens(String text) {
-    return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
   }
 }

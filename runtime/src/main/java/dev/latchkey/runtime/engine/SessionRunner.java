@@ -1,7 +1,10 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.providers.ModelException;
+import dev.latchkey.runtime.context.PromptFacts;
+import dev.latchkey.runtime.context.SystemMessage;
 import dev.latchkey.runtime.journal.Journal;
 import dev.latchkey.runtime.loop.AgentLoop;
 import dev.latchkey.runtime.loop.Turn;
@@ -92,10 +95,15 @@ final class SessionRunner implements RunQueue.Runner {
   }
 
   private String system() {
-    return SystemText.of(
+    WorkingDirectoryContext context = parts.state().context();
+    return SystemMessage.of(
         parts.options().systemPrompt(),
-        parts.workingDirectory().toString(),
-        !parts.tools().specs().isEmpty());
+        new PromptFacts(
+            parts.workingDirectory().toString(),
+            context == null ? null : context.gitRoot(),
+            System.getProperty("os.name"),
+            !parts.tools().specs().isEmpty(),
+            List.of()));
   }
 
   /** Tells the model of tools that went away; the wording is part of the public contract. */

@@ -24,7 +24,6 @@ final class ToolSet {
   private ToolFilter filter;
   private List<Tool> offered = List.of();
   private List<ToolSpec> specs = List.of();
-  private long tokens;
 
   ToolSet(List<Tool> builtInTools, ToolFilter filter) {
     builtInTools.forEach(tool -> builtIn.put(tool.spec().name(), tool));
@@ -70,11 +69,6 @@ final class ToolSet {
     return specs;
   }
 
-  /** About how many tokens the offered tools take. */
-  synchronized long tokens() {
-    return tokens;
-  }
-
   synchronized List<String> names() {
     return specs.stream().map(ToolSpec::name).toList();
   }
@@ -97,10 +91,5 @@ final class ToolSet {
             .filter(tool -> filter.allows(tool.origin().filterName(), tool.spec().name()))
             .toList();
     specs = offered.stream().map(Tool::spec).toList();
-    tokens = specs.stream().mapToLong(ToolSet::tokens).sum();
-  }
-
-  private static long tokens(ToolSpec spec) {
-    return JournalConversation.tokens(spec.name() + spec.description() + spec.parameters());
   }
 }

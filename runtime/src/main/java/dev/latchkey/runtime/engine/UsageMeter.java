@@ -1,15 +1,21 @@
 package dev.latchkey.runtime.engine;
 
+import dev.latchkey.providers.Message;
+import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.Usage;
 import dev.latchkey.runtime.UsageTotals;
 import dev.latchkey.runtime.UsageTotals.ModelUse;
+import dev.latchkey.runtime.context.ContextSize;
+import dev.latchkey.runtime.context.TokenMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what a session uses. */
 final class UsageMeter {
+  private final TokenMeter tokens = new TokenMeter();
   private final Map<String, ModelUse> models = new TreeMap<>();
   private Duration apiTime = Duration.ZERO;
   private long userRequests;
@@ -20,7 +26,13 @@ final class UsageMeter {
     userRequests++;
   }
 
+  /** About how many tokens the coming call takes. */
+  ContextSize estimate(String system, List<Message> messages, List<ToolSpec> tools) {
+    return tokens.measure(system, messages, tools);
+  }
+
   synchronized void called(String model, Usage usage, Duration time) {
+    tokens.reported(usage);
     apiTime = apiTime.plus(time);
     lastInput = number(usage.inputTokens());
     lastOutput = number(usage.outputTokens());

@@ -89,7 +89,7 @@ class AssistantReplyTest {
 
   @Test
   void anyReplySurvivesTheJournal() {
-    for (int seed = 0; seed < 3_000; seed++) {
+    for (int seed = 0; seed < 1_000; seed++) {
       Content[] reply = randomReply(new Random(seed));
       AssistantMessageEvent event = (AssistantMessageEvent) Events.reply(reply);
       assertThat(AssistantContent.of(event.getData())).as("seed " + seed).isEqualTo(List.of(reply));

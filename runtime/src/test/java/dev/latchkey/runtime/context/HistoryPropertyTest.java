@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A history is valid whatever the journal, and rendering it step by step changes nothing. */
 class HistoryPropertyTest {
-  private static final int SEEDS = 1_500;
+  private static final int SEEDS = 400;
   private static final List<HistoryTarget> TARGETS =
       List.of(
           HistoryTarget.ANY,
@@ -45,7 +45,7 @@ class HistoryPropertyTest {
 
   @Test
   void everyCutOfAJournalIsValid() {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 30; seed++) {
       List<SessionEvent> journal = journal(seed);
       for (int cut = 0; cut <= journal.size(); cut++) {
         List<Message> history = HistoryRenderer.render(journal.subList(0, cut), HistoryTarget.ANY);
@@ -92,7 +92,7 @@ class HistoryPropertyTest {
 
   @Test
   void aJournalReadBackFromDiskRendersToTheSameHistory() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       List<SessionEvent> journal = journal(seed);
       List<SessionEvent> restored = journal.stream().map(Events::roundTrip).toList();
       assertThat(HistoryRenderer.render(restored, HistoryTarget.ANY))

@@ -20,7 +20,7 @@ class TornTailTest {
 
   @Test
   void everyCutOfASmallJournal() throws IOException {
-    List<byte[]> events = randomEvents(new Random(1), 4, 20);
+    List<byte[]> events = randomEvents(new Random(1), 3, 12);
     byte[] file = file(events);
     for (int cut = 0; cut <= file.length; cut++) {
       check(events, file, cut, "cut " + cut);
@@ -29,9 +29,9 @@ class TornTailTest {
 
   @Test
   void randomCutsOfLargeJournals() throws IOException {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
-      List<byte[]> events = randomEvents(random, 1 + random.nextInt(300), 2_000);
+      List<byte[]> events = randomEvents(random, 1 + random.nextInt(200), 1_000);
       byte[] file = file(events);
       int cut = random.nextInt(file.length + 1);
       check(events, file, cut, "seed " + seed + " cut " + cut);
@@ -40,7 +40,7 @@ class TornTailTest {
 
   @Test
   void linesLongerThanAnyBuffer() throws IOException {
-    for (int seed = 0; seed < 5; seed++) {
+    for (int seed = 0; seed < 4; seed++) {
       Random random = new Random(seed);
       List<byte[]> events = randomEvents(random, 6, 300_000);
       byte[] file = file(events);
