@@ -1,10 +1,10 @@
 /** Fake model providers on real sockets, for tests, demonstrations and benchmarks. */
 module dev.latchkey.simulator {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.core;
   requires org.snakeyaml.engine;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
 
   exports dev.latchkey.simulator;
   exports dev.latchkey.simulator.junit;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -14,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Accepts connections on loopback, one virtual thread each, until closed. */
 public final class HttpListener implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final Duration ACCEPTOR_STOPS_WITHIN = Duration.ofSeconds(5);
   private static final long ACCEPT_AGAIN_NANOS = 1_000_000;
 
   private final Handler handler;
   private final int port;
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
+  private Thread acceptor;
   private boolean closed;
 
   private HttpListener(Handler handler, ServerSocket server) {
     this.handler = handler;
     this.server = server;
     this.port = server.getLocalPort();
+    this.acceptor = acceptOn(server);
   }
 
   /**
@@ -35,10 +39,7 @@ public final class HttpListener implements AutoCloseable {
    * @throws UncheckedIOException when the port is taken
    */
   public static HttpListener start(int port, Handler handler) {
-    ServerSocket server = bind(port);
-    HttpListener listener = new HttpListener(handler, server);
-    listener.acceptOn(server);
-    return listener;
+    return new HttpListener(handler, bind(port));
   }
 
   /** The bound port, also while refusing. */
@@ -51,6 +52,7 @@ public final class HttpListener implements AutoCloseable {
     if (server != null) {
       closeQuietly(server);
       server = null;
+      awaitAcceptor();
     }
   }
 
@@ -58,7 +60,7 @@ public final class HttpListener implements AutoCloseable {
   public synchronized void accept() {
     if (server == null && !closed) {
       server = bind(port);
-      acceptOn(server);
+      acceptor = acceptOn(server);
     }
   }
 
@@ -98,8 +100,19 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private void acceptOn(ServerSocket listening) {
-    Thread.ofVirtual().name("simulator-accept-" + port).start(() -> acceptUntilClosed(listening));
+  private Thread acceptOn(ServerSocket listening) {
+    return Thread.ofVirtual()
+        .name("simulator-accept-" + listening.getLocalPort())
+        .start(() -> acceptUntilClosed(listening));
+  }
+
+  /** The system goes on taking connects until the thread inside accept has noticed the close. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(ACCEPTOR_STOPS_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void acceptUntilClosed(ServerSocket listening) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * SIM = SimulatorExtension.with(options)}. A test that breaks the rules on purpose ends with {@link
  * Simulator#forget()}.
  */
+@SuppressWarnings("exports") // JUnit is there for whoever uses this class, and only for them
 public final class SimulatorExtension implements ParameterResolver, AfterEachCallback {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(SimulatorExtension.class);

@@ -64,7 +64,8 @@ final class AnswerPlayer {
       format.stream(call, request, player);
       player.end();
     } catch (StreamBroken asScripted) {
-      connection.lastResponse();
+      // The fault did to the connection what it had to; one that only ended the body leaves it
+      // open.
     }
   }
 
