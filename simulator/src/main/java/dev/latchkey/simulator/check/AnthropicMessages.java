@@ -48,6 +48,36 @@ final class AnthropicMessages {
       expected = role.equals("user") ? "assistant" : "user";
     }
     settle("messages[" + messages.size() + "]");
+    if (thinks) {
+      thinkingFirst();
+    }
+  }
+
+  /**
+   * Thinking opens what the assistant does after the user's last word, before its first calls;
+   * earlier turns and later rounds of tools may be without.
+   */
+  private void thinkingFirst() {
+    int at = messages.size() - 1;
+    while (at > 0 && !speaks(messages.get(at))) {
+      at--;
+    }
+    JsonNode answer = messages.path(at + 1).path("content");
+    boolean calls = answer.findValuesAsText("type").contains("tool_use");
+    if (calls && !answer.path(0).path("type").asText().endsWith("thinking")) {
+      String path = "messages[" + (at + 1) + "].content";
+      throw Complaint.invalid(
+          path,
+          path
+              + ": when thinking is enabled, an assistant message with tool_use must start with a"
+              + " thinking block.");
+    }
+  }
+
+  /** Whether it is a user's message that does not begin with results of tools. */
+  private static boolean speaks(JsonNode message) {
+    return message.path("role").asText().equals("user")
+        && !message.path("content").path(0).path("type").asText().equals("tool_result");
   }
 
   private void turn(JsonNode content, String role, String path) {
@@ -119,14 +149,6 @@ final class AnthropicMessages {
         case "redacted_thinking" -> Expect.text(block, "data", at + ".data");
         default -> text(block, at);
       }
-    }
-    String first = blocks.path(0).path("type").asText();
-    if (thinks && !called.isEmpty() && !first.endsWith("thinking")) {
-      throw Complaint.invalid(
-          path,
-          path
-              + ": when thinking is enabled, an assistant message with tool_use must start with a"
-              + " thinking block.");
     }
     open = called;
   }
