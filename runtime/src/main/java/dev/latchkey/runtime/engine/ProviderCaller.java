@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +28,20 @@ final class ProviderCaller implements ModelCaller {
   static final int MAX_BROKEN_ANSWERS = 2;
   private static final Duration BROKEN_WAIT = Duration.ofSeconds(1);
 
-  private final Supplier<ModelBinding> model;
+  private final SessionParts parts;
   private final EventSink events;
-  private final UsageMeter meter;
   private final Clock clock;
-  private final Pause pause;
   private long bytes;
 
-  ProviderCaller(
-      Supplier<ModelBinding> model, EventSink events, UsageMeter meter, Clock clock, Pause pause) {
-    this.model = model;
+  ProviderCaller(SessionParts parts, EventSink events) {
+    this.parts = parts;
     this.events = events;
-    this.meter = meter;
-    this.clock = clock;
-    this.pause = pause;
+    this.clock = parts.engine().clock();
   }
 
   @Override
   public Reply call(Turn turn, Prompt prompt) throws InterruptedException {
-    ModelBinding binding = model.get();
+    ModelBinding binding = parts.model().binding();
     CallEvents told = new CallEvents(binding, turn, prompt);
     for (int broken = 0; ; broken++) {
       Attempt attempt = new Attempt(binding, turn, prompt, told);
@@ -61,7 +55,7 @@ final class ProviderCaller implements ModelCaller {
           throw e;
         }
         tellRetry(turn, e, broken + 1, BROKEN_WAIT);
-        pause.pause(BROKEN_WAIT);
+        parts.pause().pause(BROKEN_WAIT);
       }
     }
   }
@@ -154,7 +148,7 @@ final class ProviderCaller implements ModelCaller {
           new Reply(
               messageId, reasoningId, assembler.content(), assembler.usage(), reason, apiCallId);
       Duration duration = elapsed();
-      meter.called(turn.model(), reply.usage(), duration);
+      parts.meter().called(turn.model(), reply.usage(), duration);
       events.emit(
           told.used(reply, duration, first == null ? null : Duration.between(began, first)));
       return reply;

@@ -82,8 +82,7 @@ final class SessionRunner implements RunQueue.Runner {
       RunGate gate, String interactionId, String system, Map<String, String> headers) {
     return new AgentLoop(
         new JournalConversation(parts, gate, interactionId, system, headers, steering),
-        new ProviderCaller(
-            parts.model()::binding, gate, parts.meter(), parts.engine().clock(), parts.pause()),
+        new ProviderCaller(parts, gate),
         batch(gate),
         gate,
         interactionId);

@@ -92,5 +92,6 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    told.checkAll();
   }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.protocol.schema.ProtocolSchema;
+import dev.latchkey.protocol.schema.Violation;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
 import java.io.IOException;
@@ -74,6 +76,17 @@ final class Recorder implements EventListener {
       }
     }
     return data(type).get(count - 1);
+  }
+
+  /** Fails for events that are not as the public protocol describes them. */
+  void checkAll() {
+    ProtocolSchema schema = ProtocolSchema.published();
+    for (JsonNode event : trees()) {
+      List<Violation> wrong = schema.validateEvent(event);
+      if (!wrong.isEmpty()) {
+        throw new AssertionError(wrong + " in " + event);
+      }
+    }
   }
 
   void awaitIdle() {
