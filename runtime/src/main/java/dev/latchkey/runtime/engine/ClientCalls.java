@@ -30,6 +30,11 @@ final class ClientCalls {
     earlier = left;
   }
 
+  /** Makes a request of an earlier process answerable again. */
+  void expect(String requestId) {
+    waiting.open(requestId);
+  }
+
   boolean answer(String requestId, ToolReply reply) {
     return waiting.answer(requestId, reply);
   }

@@ -6,6 +6,7 @@ import com.github.copilot.generated.SessionMode;
 import com.github.copilot.generated.SessionShutdownEvent.SessionShutdownEventData;
 import com.github.copilot.generated.ShutdownType;
 import com.github.copilot.generated.WorkingDirectoryContext;
+import dev.latchkey.providers.Content;
 import dev.latchkey.runtime.ClientTool;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
@@ -81,9 +82,15 @@ final class LiveSession implements Session {
 
   /** Goes on with what an earlier process left unfinished. */
   void resumePending(PendingWork left) {
-    if (!left.waiting().isEmpty()) {
-      queue.resume(left);
+    if (left.waiting().isEmpty()) {
+      return;
     }
+    for (Content.ToolCall call : left.waiting()) {
+      left.external(call.id()).ifPresent(parts.clients()::expect);
+      left.permission(call.id())
+          .ifPresent(request -> parts.desk().expect(request, left.prompt(request)));
+    }
+    queue.resume(left);
   }
 
   private void firstPrompt(String prompt) {

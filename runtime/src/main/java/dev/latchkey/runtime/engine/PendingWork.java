@@ -30,6 +30,7 @@ final class PendingWork {
 
   private final Map<String, Content.ToolCall> calls = new LinkedHashMap<>();
   private final Map<String, String> permissions = new HashMap<>();
+  private final Map<String, JsonNode> prompts = new HashMap<>();
   private final Map<String, String> externals = new HashMap<>();
   private final Map<String, String> callOfRequest = new HashMap<>();
   private final Set<String> allowed = new HashSet<>();
@@ -70,6 +71,11 @@ final class PendingWork {
     return Optional.ofNullable(permissions.get(callId));
   }
 
+  /** What a person was shown with a permission request. */
+  JsonNode prompt(String requestId) {
+    return prompts.getOrDefault(requestId, JSON.createObjectNode());
+  }
+
   /** The client's request for a call that nobody answered. */
   Optional<String> external(String callId) {
     return Optional.ofNullable(externals.get(callId));
@@ -85,6 +91,7 @@ final class PendingWork {
     PendingWork copy = new PendingWork();
     copy.calls.putAll(calls);
     copy.permissions.putAll(permissions);
+    copy.prompts.putAll(prompts);
     copy.externals.putAll(externals);
     copy.allowed.addAll(allowed);
     return copy;
@@ -93,6 +100,7 @@ final class PendingWork {
   private void clear() {
     calls.clear();
     permissions.clear();
+    prompts.clear();
     externals.clear();
     callOfRequest.clear();
     allowed.clear();
@@ -113,6 +121,7 @@ final class PendingWork {
   private void asked(PermissionRequestedEvent event) {
     String call = tree(event.getData().permissionRequest()).path("toolCallId").asText("");
     permissions.put(call, event.getData().requestId());
+    prompts.put(event.getData().requestId(), tree(event.getData().promptRequest()));
     callOfRequest.put(event.getData().requestId(), call);
   }
 

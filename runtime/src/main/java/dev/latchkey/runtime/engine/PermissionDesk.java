@@ -40,6 +40,12 @@ final class PermissionDesk {
     askable = somebodyAnswers;
   }
 
+  /** Makes a request of an earlier process answerable again. */
+  void expect(String requestId, JsonNode prompt) {
+    waiting.open(requestId);
+    shown.put(requestId, prompt);
+  }
+
   boolean answer(String requestId, PermissionDecision decision) {
     return waiting.answer(requestId, decision);
   }

@@ -8,13 +8,14 @@ import java.util.concurrent.ExecutionException;
 final class Waiting<T> {
   private final ConcurrentHashMap<String, CompletableFuture<T>> open = new ConcurrentHashMap<>();
 
-  /** A request that can be answered until it is awaited in vain. */
+  /** A request that can be answered until it is withdrawn. */
   final class Request {
     private final String id;
-    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final CompletableFuture<T> answer;
 
-    private Request(String id) {
+    private Request(String id, CompletableFuture<T> answer) {
       this.id = id;
+      this.answer = answer;
     }
 
     /** Waits for the answer; afterwards the request is no longer answerable. */
@@ -34,11 +35,9 @@ final class Waiting<T> {
     }
   }
 
-  /** Makes a request answerable, before anybody is told of it. */
+  /** Makes a request answerable, before anybody is told of it; opening twice is harmless. */
   Request open(String requestId) {
-    Request request = new Request(requestId);
-    open.put(requestId, request.answer);
-    return request;
+    return new Request(requestId, open.computeIfAbsent(requestId, _ -> new CompletableFuture<>()));
   }
 
   /**
@@ -47,7 +46,7 @@ final class Waiting<T> {
    * @return false when nobody waits for it
    */
   boolean answer(String requestId, T answer) {
-    CompletableFuture<T> request = open.remove(requestId);
+    CompletableFuture<T> request = open.get(requestId);
     return request != null && request.complete(answer);
   }
 }
