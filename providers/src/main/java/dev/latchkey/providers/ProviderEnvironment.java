@@ -93,7 +93,7 @@ public final class ProviderEnvironment {
   /** Lines {@code name: value}; a line break may be written as {@code \n}; the last one wins. */
   private static Map<String, String> headers(String text) {
     Map<String, String> headers = new HashMap<>();
-    for (String line : text.replace("\\n", "\n").split("\\R")) {
+    for (String line : text.replace("\\n", "\n").lines().toList()) {
       int colon = line.indexOf(':');
       if (colon > 0 && !line.substring(0, colon).isBlank()) {
         headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());

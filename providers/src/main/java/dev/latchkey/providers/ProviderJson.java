@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +46,9 @@ public final class ProviderJson {
         .build();
   }
 
-  private static void set(@Nullable String value, Function<String, ProviderConfig.Builder> setter) {
+  private static void set(@Nullable String value, Consumer<String> setter) {
     if (value != null) {
-      setter.apply(value);
+      setter.accept(value);
     }
   }
 

@@ -26,8 +26,8 @@ record Retries(CallPolicy policy, Pauses pauses) {
       return asked.compareTo(policy.retryAfterCap()) > 0 ? null : spread(asked);
     }
     int factor = failed.failure() instanceof ModelException.RateLimited ? RATE_LIMIT_FACTOR : 1;
-    double bound = policy.backoff().toMillis() * factor * Math.pow(2, attempt - 1.0);
-    double capped = Math.min(bound, policy.backoffCap().toMillis());
+    double bound = (double) policy.backoff().toMillis() * factor * Math.pow(2, attempt - 1.0);
+    double capped = Math.min(bound, (double) policy.backoffCap().toMillis());
     return Duration.ofMillis((long) (capped * pauses.random()));
   }
 

@@ -49,7 +49,8 @@ public record DiscoveredModel(
     abilities = Set.copyOf(abilities);
   }
 
-  DiscoveredModel with(TokenLimits known, Set<Ability> can, Origin source) {
+  /** The same model with more known of it. */
+  public DiscoveredModel with(TokenLimits known, Set<Ability> can, Origin source) {
     return new DiscoveredModel(id, name, known, can, source);
   }
 }

@@ -37,7 +37,7 @@ public final class FoundryLocal {
   }
 
   private static Optional<Path> command(@Nullable String path) {
-    for (String directory : (path == null ? "" : path).split(File.pathSeparator)) {
+    for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
       for (String name : new String[] {"foundry", "foundry.exe"}) {
         Path file = Path.of(directory, name);
         if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {

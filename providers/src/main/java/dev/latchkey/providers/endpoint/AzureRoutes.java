@@ -78,7 +78,7 @@ record AzureRoutes(
   }
 
   private static Stream<String> parameters(@Nullable String query) {
-    return query == null ? Stream.of() : Arrays.stream(query.split("&"));
+    return query == null ? Stream.of() : Arrays.stream(query.split("&", -1));
   }
 
   @Override

@@ -80,12 +80,13 @@ record BaseUrl(
             : "Write " + (local ? "http://" : "https://") + "in front of it.");
   }
 
-  private static String withoutSlashes(@Nullable String path) {
-    int end = path == null ? 0 : path.length();
+  private static String withoutSlashes(@Nullable String raw) {
+    String path = raw == null ? "" : raw;
+    int end = path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {
       end--;
     }
-    return end == 0 ? "" : path.substring(0, end);
+    return path.substring(0, end);
   }
 
   BaseUrl withPath(String other) {

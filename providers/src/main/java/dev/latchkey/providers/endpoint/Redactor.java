@@ -70,7 +70,7 @@ public final class Redactor {
     String shown =
         query == null
             ? ""
-            : Arrays.stream(query.split("&"))
+            : Arrays.stream(query.split("&", -1))
                 .map(Redactor::parameter)
                 .collect(Collectors.joining("&", "?", ""));
     String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();

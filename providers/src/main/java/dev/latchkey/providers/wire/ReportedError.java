@@ -59,7 +59,7 @@ public record ReportedError(
     JsonNode error = inner(body);
     String type = first(WireJson.text(error, "type"), WireJson.text(error, "status"));
     String code = first(WireJson.text(error, "code"), type);
-    if (code == null && body != error) {
+    if (code == null && !body.equals(error)) {
       code = first(WireJson.text(body, "code"), WireJson.text(body, "error"));
     }
     boolean fields = type == null && !body.path("detail").path(0).path("loc").isMissingNode();

@@ -69,6 +69,7 @@ class CancelTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing early is what is tested
   void closingFromAnotherThreadEndsTheStreamAndItsSocket() throws Exception {
     sim.fail(Fault.HANG_MID_STREAM);
     try (ModelStream stream = harness.open()) {

@@ -55,7 +55,7 @@ final class ToolCalls {
 
   private @Nullable CallParts find(Fragment fragment, int position, int together) {
     if (fragment.index() != null) {
-      return byIndex(fragment);
+      return byIndex(fragment.index(), fragment);
     }
     if (fragment.id() != null) {
       CallParts call = byId(fragment.id());
@@ -71,9 +71,9 @@ final class ToolCalls {
   }
 
   /** The newest call of that index, unless the fragment names another id: then it is a new call. */
-  private @Nullable CallParts byIndex(Fragment fragment) {
+  private @Nullable CallParts byIndex(Integer index, Fragment fragment) {
     for (CallParts call : calls.reversed()) {
-      if (fragment.index().equals(call.index())) {
+      if (index.equals(call.index())) {
         boolean other = fragment.id() != null && !fragment.id().equals(call.wireId());
         if (!other || call.wireId() == null) {
           return startsAgain(call, fragment) ? null : call;

@@ -1,4 +1,4 @@
-package dev.latchkey.providers.discovery;
+package dev.latchkey.providers.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,6 +6,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.call.HttpFetch;
 import dev.latchkey.providers.call.HttpGate;
+import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.DiscoveredModel.Origin;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.endpoint.Host;

@@ -1,7 +1,8 @@
-package dev.latchkey.providers.discovery;
+package dev.latchkey.providers.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.DiscoveredModel.Ability;
 import dev.latchkey.providers.discovery.DiscoveredModel.Origin;
 import java.util.ArrayList;
