@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class ProviderJsonTest {
                 .wireModel("d")
                 .limits(new TokenLimits(1, 2, 3))
                 .build());
-    assertThat(config.apiKey().reveal()).isEqualTo("key");
+    assertThat(Objects.requireNonNull(config.apiKey()).reveal()).isEqualTo("key");
     assertThat(config.toString()).doesNotContain("token=token");
   }
 

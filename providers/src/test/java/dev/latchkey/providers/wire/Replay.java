@@ -25,7 +25,7 @@ public record Replay(List<ModelEvent> events, @Nullable ModelException failure) 
   /** Plays server-sent events given as text. */
   public static Replay of(ReplyReader reader, String stream) {
     return run(events -> {
-      for (String block : stream.split("\n\n")) {
+      for (String block : stream.split("\n\n", -1)) {
         play(reader, block, events);
       }
       reader.end(events::add);
@@ -56,7 +56,7 @@ public record Replay(List<ModelEvent> events, @Nullable ModelException failure) 
   private static void play(ReplyReader reader, String block, List<ModelEvent> events) {
     String name = null;
     StringBuilder data = new StringBuilder();
-    for (String line : block.split("\n")) {
+    for (String line : block.split("\n", -1)) {
       if (line.startsWith("event: ")) {
         name = line.substring(7);
       } else if (line.startsWith("data: ")) {
