@@ -24,7 +24,8 @@ final class ServerMethods {
       case "tools.list" -> _ -> Methods.field("tools", Json.array());
       case "account.getCurrentAuth" -> _ -> JsonBody.EMPTY;
       case "account.getAllUsers" -> _ -> JsonBody.of(Json.array());
-      case "secrets.addFilterValues" -> null;
+      // Clients send it right after "connect"; there are no plugins here yet to load.
+      case "plugins.builtin.set" -> _ -> JsonBody.NULL;
       case "runtime.shutdown" -> ServerMethods::shutDown;
       default -> null;
     };

@@ -25,7 +25,7 @@ final class SessionMethods {
     return switch (name) {
       case "session.create" -> SessionMethods::create;
       case "session.resume" -> SessionMethods::resume;
-      case "session.destroy" -> SessionMethods::destroy;
+      case "session.destroy", "session.detach" -> SessionMethods::leave;
       case "session.delete" -> SessionMethods::delete;
       case "session.list" -> SessionMethods::list;
       case "session.getMetadata" -> SessionMethods::metadata;
@@ -85,7 +85,7 @@ final class SessionMethods {
         && id.chars().allMatch(c -> c > ' ' && c != '/' && c != '\\' && c != ':' && c != 127);
   }
 
-  private static JsonBody destroy(Call call) {
+  private static JsonBody leave(Call call) {
     call.server().hubs().leave(call.engine(), call.sessionId(), call.connection());
     return Methods.flag("success", true);
   }

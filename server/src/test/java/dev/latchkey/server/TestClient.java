@@ -96,7 +96,7 @@ final class TestClient implements RpcRouter, AutoCloseable {
     while (true) {
       JsonNode event = unread.poll(20, TimeUnit.SECONDS);
       if (event == null) {
-        throw new AssertionError("No " + type + " after " + types());
+        throw new AssertionError("No " + type + " after " + events);
       }
       assertThat(SCHEMA.validateEvent(event)).as(event.toString()).isEmpty();
       if (event.path("type").asText().equals(type)) {
