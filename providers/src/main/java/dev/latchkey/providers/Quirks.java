@@ -1,5 +1,6 @@
 package dev.latchkey.providers;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param cacheKey send {@code prompt_cache_key} on Chat Completions too
  * @param encryptedReasoning ask for reasoning in encrypted form to replay it (Responses)
  * @param omit top-level body fields never to send, whatever else says so
+ * @param catalogIds by wire name, the well-known id of models whose wire name says nothing of what
+ *     they can do, such as the name of a deployment
  */
 public record Quirks(
     OutputCap outputCap,
@@ -33,7 +36,8 @@ public record Quirks(
     boolean promptCaching,
     boolean cacheKey,
     boolean encryptedReasoning,
-    Set<String> omit) {
+    Set<String> omit,
+    Map<String, String> catalogIds) {
 
   /** What an unknown compatible server is assumed to do. */
   public static final Quirks DEFAULT = new Builder().build();
@@ -82,6 +86,12 @@ public record Quirks(
 
   public Quirks {
     omit = Set.copyOf(omit);
+    catalogIds = Map.copyOf(catalogIds);
+  }
+
+  /** The id to judge a model by. */
+  public String catalogId(String wireModel) {
+    return catalogIds.getOrDefault(wireModel, wireModel);
   }
 
   /** A builder that starts from these quirks. */
@@ -104,6 +114,7 @@ public record Quirks(
     private boolean cacheKey;
     private boolean encryptedReasoning = true;
     private Set<String> omit = Set.of();
+    private Map<String, String> catalogIds = Map.of();
 
     private Builder() {}
 
@@ -121,6 +132,7 @@ public record Quirks(
       cacheKey = from.cacheKey;
       encryptedReasoning = from.encryptedReasoning;
       omit = from.omit;
+      catalogIds = from.catalogIds;
     }
 
     public Builder outputCap(OutputCap value) {
@@ -188,6 +200,11 @@ public record Quirks(
       return this;
     }
 
+    public Builder catalogIds(Map<String, String> value) {
+      catalogIds = value;
+      return this;
+    }
+
     public Quirks build() {
       return new Quirks(
           outputCap,
@@ -202,7 +219,8 @@ public record Quirks(
           promptCaching,
           cacheKey,
           encryptedReasoning,
-          omit);
+          omit,
+          catalogIds);
     }
   }
 }

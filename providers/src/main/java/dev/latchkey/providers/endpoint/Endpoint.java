@@ -143,12 +143,13 @@ public final class Endpoint {
     return headers.merged(wire, call);
   }
 
-  /** How this endpoint deviates from its wire, as far as its address tells. */
+  /** How this endpoint deviates from its wire, as far as its address and names tell. */
   public Quirks quirks() {
+    Quirks known = Quirks.DEFAULT.with().catalogIds(catalogIds()).build();
     if (host == Host.OPENAI || host == Host.AZURE) {
       String version = config.azureApiVersion();
       boolean old = version != null && version.startsWith("20") && version.compareTo("2024-09") < 0;
-      return Quirks.DEFAULT
+      return known
           .with()
           .outputCap(old ? Quirks.OutputCap.MAX_TOKENS : Quirks.OutputCap.MAX_COMPLETION_TOKENS)
           .streamUsage(!old)
@@ -157,6 +158,12 @@ public final class Endpoint {
           .build();
     }
     // Anthropic's format itself has media inside tool results
-    return Quirks.DEFAULT.with().toolMedia(wireApi == WireApi.MESSAGES).build();
+    return known.with().toolMedia(wireApi == WireApi.MESSAGES).build();
+  }
+
+  private Map<String, String> catalogIds() {
+    String wireModel = config.wireModel();
+    String modelId = config.modelId();
+    return wireModel == null || modelId == null ? Map.of() : Map.of(wireModel, modelId);
   }
 }

@@ -130,4 +130,26 @@ class WiresOverHttpTest {
       }
     }
   }
+
+  @Test
+  void knowsWhatADeploymentIsFromItsModelId() {
+    sim.enqueue(Reply.text("ok"));
+    ModelProvider provider =
+        providers.connect(
+            ProviderConfig.builder(sim.baseUrl())
+                .type("anthropic")
+                .modelId("claude-opus-4-6")
+                .wireModel("prod")
+                .build());
+
+    ask(
+        provider,
+        ModelRequest.builder("prod")
+            .messages(List.of(Message.user("Go")))
+            .reasoningEffort("low")
+            .build(),
+        FinishReason.STOP);
+
+    assertThat(sim.lastRequest().body().at("/thinking/type").textValue()).isEqualTo("adaptive");
+  }
 }

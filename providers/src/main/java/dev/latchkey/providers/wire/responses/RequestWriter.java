@@ -121,7 +121,8 @@ final class RequestWriter {
   }
 
   private boolean replaysReasoning() {
-    return quirks.replayReasoning() && !NEVER_REASONS.matcher(request.model()).matches();
+    return quirks.replayReasoning()
+        && !NEVER_REASONS.matcher(quirks.catalogId(request.model())).matches();
   }
 
   private boolean wanted(String field) {

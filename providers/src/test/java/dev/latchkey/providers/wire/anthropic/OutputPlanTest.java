@@ -10,6 +10,7 @@ import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
 import dev.latchkey.providers.ReasoningSeal.Family;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,16 @@ class OutputPlanTest {
                 orNull(words.get(4)),
                 Integer.parseInt(words.get(5)),
                 orNull(words.get(6))));
+  }
+
+  @Test
+  void judgesADeploymentByItsCatalogueId() {
+    ModelRequest request = ModelRequest.builder("my-deployment").reasoningEffort("high").build();
+    Quirks quirks =
+        Quirks.DEFAULT.with().catalogIds(Map.of("my-deployment", "claude-opus-4-6")).build();
+
+    assertThat(OutputPlan.of(request, quirks, true))
+        .isEqualTo(new OutputPlan(32_000, "adaptive", 0, "high"));
   }
 
   private static @Nullable String orNull(String word) {
