@@ -98,7 +98,9 @@ public final class FileStore implements SessionStore {
           JournalFile journal = session.journal;
           requirePosition(session, expected);
           if (!events.isEmpty()) {
-            session.prepare();
+            if (journal.empty()) {
+              session.prepare();
+            }
             journal.append(events);
           }
           return journal.count();
@@ -258,10 +260,12 @@ public final class FileStore implements SessionStore {
   /** Fails if the journal is elsewhere, also because another process wrote to it. */
   private static void requirePosition(Held session, long expected) throws IOException {
     JournalFile journal = session.journal;
-    if (!journal.unchanged()) {
+    boolean known = journal.unchanged();
+    if (!known) {
       journal.load(!session.directory.heldByOther());
+      known = journal.unchanged();
     }
-    if (journal.count() != expected || !journal.unchanged()) {
+    if (journal.count() != expected || !known) {
       throw new StoreException.Conflict(session.lease.sessionId(), expected, journal.count());
     }
   }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,13 @@ final class JournalFile {
     return count;
   }
 
+  /** Whether there is nothing in the file, or no file. */
+  boolean empty() {
+    return length == 0;
+  }
+
   /** Whether the file is still as this object left it. */
-  boolean unchanged() throws IOException {
+  boolean unchanged() {
     return sizeOnDisk() == length;
   }
 
@@ -69,7 +73,9 @@ final class JournalFile {
 
   /** Adds lines at the end with one write. The file must be {@link #unchanged}. */
   void append(List<byte[]> events) throws IOException {
-    created |= PrivateFiles.createFile(path);
+    if (length == 0) {
+      created |= PrivateFiles.createFile(path);
+    }
     try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
       out.write(joined(events));
     } catch (IOException e) {
@@ -181,8 +187,8 @@ final class JournalFile {
     length = offset + bytes;
   }
 
-  private long sizeOnDisk() throws IOException {
-    return Files.exists(path) ? Files.size(path) : 0;
+  private long sizeOnDisk() {
+    return path.toFile().length();
   }
 
   private static byte[] joined(List<byte[]> events) {

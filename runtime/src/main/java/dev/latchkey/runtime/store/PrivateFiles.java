@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Files and directories nobody but their owner can read. Content goes through {@code java.io}: an
@@ -44,7 +44,7 @@ final class PrivateFiles {
 
   /** Writes a file that readers see whole or not at all. */
   static void replace(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp." + UUID.randomUUID());
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp." + randomName());
     createFile(temporary);
     try {
       write(temporary, text);
@@ -75,6 +75,11 @@ final class PrivateFiles {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Unlike a UUID, needs no secure random source, which is slow to start. */
+  private static String randomName() {
+    return Long.toHexString(ThreadLocalRandom.current().nextLong());
   }
 
   private static void write(Path path, String text) throws IOException {
