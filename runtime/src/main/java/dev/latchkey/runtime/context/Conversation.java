@@ -11,6 +11,7 @@ import com.github.copilot.generated.SkillContextDeliveredEvent;
 import com.github.copilot.generated.SystemNotificationEvent;
 import com.github.copilot.generated.ToolExecutionCompleteEvent;
 import com.github.copilot.generated.ToolExecutionCompleteEvent.ToolExecutionCompleteEventData;
+import com.github.copilot.generated.UnknownSessionEvent;
 import com.github.copilot.generated.UserMessageEvent;
 import com.github.copilot.generated.UserMessageEvent.UserMessageEventData;
 import dev.latchkey.providers.Content;
@@ -42,7 +43,11 @@ final class Conversation {
     this.agentId = agentId;
   }
 
-  void add(SessionEvent event) {
+  void add(SessionEvent recorded) {
+    SessionEvent event =
+        recorded instanceof UnknownSessionEvent unknown
+            ? NewerEvents.understood(unknown)
+            : recorded;
     if (event instanceof SessionBinaryAssetEvent asset && asset.getData() != null) {
       assets.add(asset.getData());
     }

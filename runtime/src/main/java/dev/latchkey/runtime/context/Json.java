@@ -1,10 +1,12 @@
 package dev.latchkey.runtime.context;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Loosely typed parts of events, whether they are maps, trees or records. */
@@ -31,12 +33,21 @@ final class Json {
     return MAPPER.convertValue(tree, Object.class);
   }
 
+  /** The tree as a record; null if it does not fit. */
+  static <T> @Nullable T as(Class<T> type, JsonNode tree) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException _) {
+      return null;
+    }
+  }
+
   /** The tree in a text; missing if it is not exactly one JSON value. */
   static JsonNode parse(String text) {
-    try (var parser = MAPPER.createParser(text)) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode tree = MAPPER.readTree(parser);
       return tree == null || parser.nextToken() != null ? MissingNode.getInstance() : tree;
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return MissingNode.getInstance();
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.copilot.generated.AssistantMessageEvent;
 import com.github.copilot.generated.AssistantMessageEvent.AssistantMessageEventData;
 import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.UnknownSessionEvent;
 import dev.latchkey.providers.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,18 @@ final class Events {
 
   static SessionEvent event(String type, String data) {
     return read("{\"type\":\"" + type + "\",\"data\":" + data + "}");
+  }
+
+  /** The same as {@link #of}, of a runtime that is newer than this one. */
+  static List<SessionEvent> newer(String... lines) {
+    List<SessionEvent> events = new ArrayList<>();
+    for (String line : lines) {
+      int space = line.indexOf(' ');
+      String data = line.substring(space + 1).replace('\'', '"');
+      String json = "{\"type\":\"" + line.substring(0, space) + "\",\"data\":" + data + "}";
+      events.add(read(json, UnknownSessionEvent.class));
+    }
+    return events;
   }
 
   /** The event as a sub-agent's. */
@@ -69,8 +82,12 @@ final class Events {
   }
 
   private static SessionEvent read(String json) {
+    return read(json, SessionEvent.class);
+  }
+
+  private static SessionEvent read(String json, Class<? extends SessionEvent> type) {
     try {
-      return JSON.readValue(json, SessionEvent.class);
+      return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new AssertionError(json, e);
     }

@@ -268,6 +268,22 @@ class HistoryRendererTest {
   }
 
   @Test
+  void newerShapesOfKnownEventsAreNotLost() {
+    List<SessionEvent> journal =
+        Events.newer(
+            "user.message {'content':'hi','delivery':'telepathy'}",
+            "assistant.message {'content':'','toolRequests':[{'toolCallId':'c','name':'t',"
+                + "'arguments':{'a':1},'type':'quantum'}]}",
+            "tool.execution_complete {'toolCallId':'c','success':true,'mood':3,"
+                + "'result':{'content':'R','uiResource':7}}",
+            "session.compaction_complete {'success':false,'trigger':'whim'}");
+
+    assertThat(render(journal))
+        .containsExactly(
+            Message.user("hi"), assistant(ToolCall.of("c", "t", "{\"a\":1}")), results("c", "R"));
+  }
+
+  @Test
   void emptyMessagesCannotMakeAHistoryInvalid() {
     List<SessionEvent> journal =
         List.of(
