@@ -9,6 +9,7 @@ import dev.latchkey.protocol.OrderedExecutor;
 import dev.latchkey.protocol.RpcHandler;
 import dev.latchkey.protocol.RpcRouter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -84,7 +85,9 @@ final class ClientRouter implements RpcRouter {
   private void telemetry(JsonNode params) {
     try {
       GitHubTelemetryNotification event = Wire.read(params, GitHubTelemetryNotification.class);
-      options.getOnGitHubTelemetry().apply(event);
+      if (event != null) {
+        CompletableFuture<Void> unused = options.getOnGitHubTelemetry().apply(event);
+      }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the telemetry handler failed", e);
     }

@@ -42,7 +42,8 @@ final class ClientRuntime {
     synchronized (lock) {
       CompletableFuture<Started> existing = started;
       if (existing == null) {
-        existing = CompletableFuture.supplyAsync(this::launch, executor);
+        // Not on the user's executor: the start waits for answers that are completed there.
+        existing = CompletableFuture.supplyAsync(this::launch, ClientThreads.shared());
         started = existing;
       }
       return existing;
@@ -97,7 +98,7 @@ final class ClientRuntime {
     }
     List<CompletableFuture<Void>> closing = new ArrayList<>();
     for (CopilotSession session : ready.sessions().values()) {
-      closing.add(CompletableFuture.runAsync(session::close, executor));
+      closing.add(CompletableFuture.runAsync(session::close, ClientThreads.shared()));
     }
     CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
     ready.connection().shutdown();
@@ -140,7 +141,7 @@ final class ClientRuntime {
 
   private Started launch() {
     try {
-      Link link = new Launcher(options, executor).open(plan);
+      Link link = new Launcher(options, ClientThreads.shared()).open(plan);
       CompletableFuture<Connection> opened = new CompletableFuture<>();
       ClientRouter router = new ClientRouter(options, lifecycle, executor, opened::join);
       Connection connection = Connection.open(link, executor, router);
@@ -159,9 +160,9 @@ final class ClientRuntime {
       new Handshake(connection, options).run();
     } catch (Exception e) {
       ServerProcess process = connection.process();
-      boolean ended = process != null && process.ended();
+      Exception failure = process != null && process.ended() ? Launcher.ended(process, e) : e;
       connection.kill();
-      throw ended ? Launcher.ended(process, e) : e;
+      throw failure;
     }
   }
 }

@@ -79,12 +79,13 @@ final class Connection implements RpcCaller {
 
   /** Asks and only logs a failure: for answers to events, which nobody waits for. */
   void tell(String method, JsonNode params) {
-    CompletableFuture<JsonNode> answer = call(method, params);
-    answer.whenComplete((result, error) -> {
-      if (error != null && !isClosed()) {
-        LOG.log(Level.WARNING, method + " failed", error);
-      }
-    });
+    Futures.whenDone(
+        call(method, params),
+        (result, error) -> {
+          if (error != null && !isClosed()) {
+            LOG.log(Level.WARNING, method + " failed", error);
+          }
+        });
   }
 
   @Override

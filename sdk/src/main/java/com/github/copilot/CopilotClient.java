@@ -50,7 +50,6 @@ public final class CopilotClient implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(CopilotClient.class.getName());
 
-  private final Executor executor;
   private final LifecycleHandlers lifecycle = new LifecycleHandlers();
   private final ClientRuntime runtime;
   private final SessionOpener sessions;
@@ -70,7 +69,7 @@ public final class CopilotClient implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     LaunchPlan plan = LaunchRules.plan(options, System.getenv(LaunchRules.DEFAULT_CONNECTION));
     Executor own = options.getExecutor();
-    this.executor = own == null ? ClientThreads.shared() : own;
+    Executor executor = own == null ? ClientThreads.shared() : own;
     this.runtime = new ClientRuntime(options, plan, executor, lifecycle);
     this.sessions = new SessionOpener(options, executor);
     this.models = new ModelList(options.getOnListModels(), this::fetchModels);
@@ -90,13 +89,13 @@ public final class CopilotClient implements AutoCloseable {
    */
   public CompletableFuture<Void> stop() {
     models.forget();
-    return CompletableFuture.runAsync(runtime::stop, executor);
+    return CompletableFuture.runAsync(runtime::stop, ClientThreads.shared());
   }
 
   /** Ends the runtime without leaving the sessions. */
   public CompletableFuture<Void> forceStop() {
     models.forget();
-    return CompletableFuture.runAsync(runtime::kill, executor);
+    return CompletableFuture.runAsync(runtime::kill, ClientThreads.shared());
   }
 
   /**

@@ -60,7 +60,7 @@ public class CopilotExperimentalProcessor extends AbstractProcessor {
     public @Nullable Void scan(Element element, @Nullable Void unused) {
       boolean exempt =
           element.getAnnotation(AllowCopilotExperimental.class) != null || isExperimental(element);
-      return exempt ? null : super.scan(element, unused);
+      return exempt ? null : super.scan(element, null);
     }
 
     @Override
@@ -70,20 +70,20 @@ public class CopilotExperimentalProcessor extends AbstractProcessor {
       }
       check(type, type.getSuperclass());
       type.getInterfaces().forEach(parent -> check(type, parent));
-      return super.visitType(type, unused);
+      return super.visitType(type, null);
     }
 
     @Override
     public @Nullable Void visitVariable(VariableElement variable, @Nullable Void unused) {
       check(variable, variable.asType());
-      return super.visitVariable(variable, unused);
+      return super.visitVariable(variable, null);
     }
 
     @Override
     public @Nullable Void visitExecutable(ExecutableElement method, @Nullable Void unused) {
       check(method, method.getReturnType());
       method.getThrownTypes().forEach(thrown -> check(method, thrown));
-      return super.visitExecutable(method, unused);
+      return super.visitExecutable(method, null);
     }
   }
 

@@ -29,7 +29,7 @@ public class CopilotRequestHandler {
       HttpRequest request, CopilotRequestContext context) throws Exception {
     CompletableFuture<HttpResponse<InputStream>> response =
         httpClient().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-    context.cancellation().thenRun(() -> response.cancel(true));
+    Futures.whenDone(context.cancellation(), (none, error) -> response.cancel(true));
     try {
       return response.get();
     } catch (ExecutionException e) {

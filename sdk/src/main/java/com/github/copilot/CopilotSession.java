@@ -200,9 +200,10 @@ public final class CopilotSession implements AutoCloseable {
     requireOpen();
     TurnWait wait = new TurnWait(executor, timeoutMillis);
     delivery.add(wait);
-    wait.result().whenComplete((message, error) -> delivery.remove(wait));
-    send(options)
-        .whenComplete((messageId, error) -> {
+    Futures.whenDone(wait.result(), (message, error) -> delivery.remove(wait));
+    Futures.whenDone(
+        send(options),
+        (messageId, error) -> {
           if (error != null) {
             wait.fail(error);
           }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  * @param data the payload
  * @param binary whether it is a binary message; otherwise the payload is UTF-8 text
  */
+@SuppressWarnings("ArrayRecordComponent") // the public API has it so
 public record CopilotWebSocketMessage(byte[] data, boolean binary) {
 
   /** Returns the payload as text. */

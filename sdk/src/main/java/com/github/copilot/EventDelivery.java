@@ -76,7 +76,9 @@ final class EventDelivery {
     try {
       event = Wire.MAPPER.treeToValue(json, SessionEvent.class);
     } catch (JsonProcessingException e) {
-      LOG.log(Level.SEVERE, e, () -> "cannot read an event of type " + Wire.text(json, "type"));
+      String type = json.path("type").asText();
+      LOG.log(Level.SEVERE, e, () -> "cannot read an event of type " + type);
+      waits.forEach(wait -> wait.unreadable(type, json.path("data")));
       return;
     }
     try {

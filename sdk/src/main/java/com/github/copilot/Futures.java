@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Small steps on futures. */
@@ -53,9 +53,11 @@ final class Futures {
     }
   }
 
-  /** Like {@link CompletableFuture#supplyAsync}, with failures unwrapped. */
-  static <T> CompletableFuture<T> supply(Executor executor, Supplier<T> task) {
-    return CompletableFuture.supplyAsync(task, executor);
+  /** Runs the action when the future is done; one of its arguments is null. */
+  static <T> void whenDone(
+      CompletableFuture<T> future,
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+    CompletableFuture<T> unused = future.whenComplete(action);
   }
 
   /** A future that completes with null, which is what {@code Void} futures do. */

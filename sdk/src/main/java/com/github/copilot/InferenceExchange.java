@@ -79,7 +79,7 @@ final class InferenceExchange {
       opened.open();
       bridge.start(101, Map.of());
       socket = opened;
-      opened.completion().whenComplete((done, error) -> forget.run());
+      Futures.whenDone(opened.completion(), (done, error) -> forget.run());
     }
     while (!early.isEmpty()) {
       accept(early.remove());
@@ -143,7 +143,7 @@ final class InferenceExchange {
     }
     HttpResponse<InputStream> response = handler.sendRequest(httpRequest(request), request);
     InputStream content = response.body();
-    cancellation.thenRun(() -> close(content));
+    Futures.whenDone(cancellation, (none, error) -> close(content));
     bridge.start(response.statusCode(), response.headers().map());
     bridge.body(content);
     forget.run();

@@ -21,7 +21,7 @@ final class LifecycleHandlers {
   AutoCloseable add(@Nullable String type, SessionLifecycleHandler handler) {
     Entry entry = new Entry(type, Objects.requireNonNull(handler, "handler"));
     entries.add(entry);
-    return () -> entries.removeIf(other -> other == entry);
+    return () -> entries.remove(entry);
   }
 
   void deliver(SessionLifecycleEvent event) {

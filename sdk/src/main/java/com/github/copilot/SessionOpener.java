@@ -80,7 +80,7 @@ final class SessionOpener {
 
   private static void checkId(@Nullable String asked, JsonNode answer) {
     String given = Wire.text(answer, "sessionId");
-    if (given == null || asked != null && !asked.equals(given)) {
+    if (given == null || (asked != null && !asked.equals(given))) {
       throw new IllegalStateException(
           "the runtime answered session.create with session id "
               + given

@@ -1,5 +1,6 @@
 package com.github.copilot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.copilot.generated.AssistantMessageEvent;
 import com.github.copilot.generated.SessionErrorEvent;
 import com.github.copilot.generated.SessionEvent;
@@ -28,7 +29,7 @@ final class TurnWait {
               () ->
                   result.completeExceptionally(
                       new TimeoutException("sendAndWait timed out after " + timeoutMillis + "ms")));
-      result.whenComplete((message, error) -> timeout.cancel(false));
+      Futures.whenDone(result, (message, error) -> timeout.cancel(false));
     }
   }
 
@@ -46,6 +47,18 @@ final class TurnWait {
       // Not on this thread: what follows on the future must not hold up the session's events.
       AssistantMessageEvent answer = last;
       Futures.run(executor, () -> result.complete(answer));
+    }
+  }
+
+  /** The end of a turn is not missed because its event has a part that this SDK cannot read. */
+  void unreadable(String type, JsonNode data) {
+    switch (type) {
+      case "session.idle" -> accept(new SessionIdleEvent());
+      case "session.error" ->
+          fail(new RuntimeException("Session error: " + data.path("message").asText()));
+      default -> {
+        // Nothing that ends a turn.
+      }
     }
   }
 

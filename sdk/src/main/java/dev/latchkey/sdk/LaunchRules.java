@@ -122,7 +122,7 @@ public final class LaunchRules {
         options.getEnvironment() != null
             || options.getTelemetry() != null
             || options.getCwd() != null
-            || options.getCliArgs() != null && options.getCliArgs().length > 0,
+            || (options.getCliArgs() != null && options.getCliArgs().length > 0),
         "environment, telemetry, cwd and cliArgs belong to a child process: leave them out"
             + " in-process, or choose RuntimeConnection.forStdio()");
     return new LaunchPlan.InProcess();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ final class RuntimeLocator {
     ClassLoader own = RuntimeLocator.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     InProcessHost found = context == null ? null : first(context);
-    return found != null || own == context ? found : first(own);
+    return found != null || Objects.equals(own, context) ? found : first(own);
   }
 
   private @Nullable InProcessHost first(@Nullable ClassLoader loader) {
@@ -84,7 +85,7 @@ final class RuntimeLocator {
   private @Nullable Path onPath(String name) {
     String path = environment.getOrDefault("PATH", "");
     boolean windows = File.separatorChar == '\\';
-    for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
+    for (String folder : path.split(Pattern.quote(File.pathSeparator), -1)) {
       for (String suffix : windows ? List.of(".exe", ".cmd", ".bat") : List.of("")) {
         if (!folder.isEmpty()) {
           Path candidate = Path.of(folder, name + suffix);

@@ -72,10 +72,9 @@ public class PermissionRequest {
   /** Anything but a plain false asks for approval: unknown forms must not be waved through. */
   @JsonProperty("managedApprovalRequired")
   private void readManagedApproval(JsonNode value) {
-    managedApprovalRequired = value == null || value.isNull() ? null : value.asBoolean(true);
-    if (value != null && !value.isNull() && !value.isBoolean()) {
-      managedApprovalRequired = true;
-    }
+    boolean absent = value == null || value.isNull();
+    boolean required = absent || !value.isBoolean() || value.booleanValue();
+    managedApprovalRequired = absent ? null : Boolean.valueOf(required);
   }
 
   /** Returns every other property, or null when there is none. */
@@ -90,6 +89,7 @@ public class PermissionRequest {
   }
 
   @JsonAnySetter
+  @SuppressWarnings("UnusedMethod") // called by Jackson
   private void extend(String name, Object value) {
     if (extensionData == null) {
       extensionData = new LinkedHashMap<>();

@@ -42,7 +42,7 @@ public class ToolSet extends ArrayList<String> {
   }
 
   private ToolSet add(String source, String name) {
-    if (name == null || !name.equals("*") && !NAME.matcher(name).matches()) {
+    if (name == null || (!name.equals("*") && !NAME.matcher(name).matches())) {
       throw new IllegalArgumentException(
           source + " tool name must be * or made of letters, digits, _ and -; it is: " + name);
     }

@@ -77,9 +77,9 @@ public class CopilotToolProcessor extends AbstractProcessor {
       }
     }
     valid &= require(invocations > 1, method, "a tool method takes at most one ToolInvocation");
-    return isSingleRecord(arguments)
-        ? valid & checkRecord(arguments.get(0))
-        : valid & check(arguments);
+    boolean described =
+        isSingleRecord(arguments) ? checkRecord(arguments.get(0)) : check(arguments);
+    return valid && described;
   }
 
   private boolean check(List<VariableElement> arguments) {

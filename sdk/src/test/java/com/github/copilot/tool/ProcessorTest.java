@@ -1,0 +1,174 @@
+package com.github.copilot.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.copilot.Compilation;
+import com.github.copilot.CopilotExperimentalProcessor;
+import com.github.copilot.rpc.ToolDefer;
+import com.github.copilot.rpc.ToolDefinition;
+import com.github.copilot.rpc.ToolInvocation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessorTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String IMPORTS =
+      """
+      package sample;
+      import com.github.copilot.rpc.*;
+      import com.github.copilot.tool.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      """;
+
+  @TempDir private Path folder;
+
+  private Compilation compile(String body) throws Exception {
+    return Compilation.of(folder, "sample.Tools", IMPORTS + body, new CopilotToolProcessor());
+  }
+
+  private static JsonNode tree(Object value) {
+    return JSON.valueToTree(value);
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return JSON.readTree(text.replace('\'', '"'));
+  }
+
+  private static Object run(ToolDefinition tool, String arguments) throws Exception {
+    return tool.handler()
+        .invoke(new ToolInvocation().setToolCallId("c").setArguments(json(arguments)))
+        .get();
+  }
+
+  @Test
+  void makesToolsOfMethods() throws Exception {
+    Compilation compilation =
+        compile(
+            """
+            public class Tools {
+              enum Unit { C, K }
+              public record Query(String text, int limit) {}
+
+              @CopilotTool("Adds \\"numbers\\"")
+              public int addUp(@CopilotToolParam("first") int a,
+                  @CopilotToolParam(value = "second", required = false, defaultValue = "5") int b) {
+                return a + b;
+              }
+
+              @CopilotTool(value = "Finds", name = "find", skipPermission = true, isTerminal = true,
+                  defer = ToolDefer.AUTO, overridesBuiltInTool = true,
+                  metadata = @CopilotTool.MetadataEntry(key = "k",
+                      value = @CopilotTool.MetadataValue(str = "v")))
+              CompletableFuture<Map<String, Object>> search(Query query, ToolInvocation call) {
+                return CompletableFuture.completedFuture(
+                    Map.of("found", query.text() + query.limit() + call.getToolCallId()));
+              }
+
+              @CopilotTool("Nothing")
+              static void nothing() {}
+
+              @CopilotTool("Fails")
+              String fails(Unit unit, @CopilotToolParam(schema = "{\\"type\\":\\"array\\"}") List<String> all)
+                  throws Exception {
+                throw new Exception("no " + unit + all);
+              }
+            }
+            """);
+    assertThat(compilation.errors()).isEmpty();
+    try (var loader = compilation.loader()) {
+      Object tools = loader.loadClass("sample.Tools").getDeclaredConstructor().newInstance();
+      List<ToolDefinition> all = ToolDefinition.fromObject(tools);
+      assertThat(all)
+          .extracting(ToolDefinition::name)
+          .containsExactly("add_up", "find", "nothing", "fails");
+      ToolDefinition add = all.get(0);
+      assertThat(add.description()).isEqualTo("Adds \"numbers\"");
+      assertThat(tree(add.parameters()))
+          .isEqualTo(
+              json(
+                  "{'type':'object','properties':{'a':{'type':'integer','description':'first'},"
+                      + "'b':{'type':'integer','description':'second','default':5}},"
+                      + "'required':['a']}"));
+      assertThat(run(add, "{'a':2}")).isEqualTo("7");
+      assertThat(run(add, "{'a':2,'b':'3'}")).isEqualTo("5");
+      assertThatThrownBy(() -> run(add, "{}")).hasMessageContaining("argument a is missing");
+      ToolDefinition find = all.get(1);
+      assertThat(tree(find))
+          .isEqualTo(
+              json(
+                  "{'name':'find','description':'Finds','parameters':{'type':'object',"
+                      + "'properties':{'text':{'type':'string'},'limit':{'type':'integer'}},"
+                      + "'required':['text','limit']},'overridesBuiltInTool':true,"
+                      + "'skipPermission':true,'defer':'auto','metadata':{'k':'v'},"
+                      + "'isTerminal':true}"));
+      assertThat(find.defer()).isEqualTo(ToolDefer.AUTO);
+      assertThat(run(find, "{'text':'x','limit':1}")).isEqualTo("{\"found\":\"x1c\"}");
+      assertThat(run(all.get(2), "{}")).isEqualTo("Success");
+      ToolDefinition fails = all.get(3);
+      assertThat(tree(fails.parameters()).path("properties").path("unit"))
+          .isEqualTo(json("{'type':'string','enum':['C','K']}"));
+      assertThatThrownBy(() -> run(fails, "{'unit':'K','all':['a']}"))
+          .hasRootCauseMessage("no K[a]");
+      assertThatThrownBy(() -> ToolDefinition.fromClass(tools.getClass()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not static");
+    }
+  }
+
+  @Test
+  void refusesWhatCannotWork() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "@CopilotTool(\"d\") private void a() {}",
+            "must not be private",
+            "@CopilotTool(\" \") void a() {}",
+            "must not be blank",
+            "@CopilotTool(\"d\") void a(ToolInvocation x, ToolInvocation y) {}",
+            "at most one",
+            "@CopilotTool(\"d\") void a(@CopilotToolParam ToolInvocation x) {}",
+            "no argument",
+            "@CopilotTool(\"d\") void a(@CopilotToolParam(defaultValue = \"1\") int x) {}",
+            "required = false",
+            "@CopilotTool(\"d\") void a(@CopilotToolParam(required = false) int x) {}",
+            "needs a default",
+            "@CopilotTool(\"d\") void a(@CopilotToolParam(required = false, defaultValue = \"x\")"
+                + " int x) {}",
+            "the default is no int",
+            "@CopilotTool(\"d\") void a(@CopilotToolParam(schema = \"[]\") int x) {}",
+            "JSON object",
+            "record R(int i) {} @CopilotTool(\"d\") void a(@CopilotToolParam(\"x\") R x) {}",
+            "whole argument object");
+    for (Map.Entry<String, String> entry : wrong.entrySet()) {
+      String expected = entry.getValue().replace("no argument", "is not an argument");
+      assertThat(compile("public class Tools { " + entry.getKey() + " }").errors())
+          .as(entry.getKey())
+          .anyMatch(error -> error.contains(expected));
+    }
+  }
+
+  @Test
+  void guardsExperimentalTypes() throws Exception {
+    String user =
+        "import com.github.copilot.*; %s public class Tools { List<ProviderTokenArgs> all; }";
+    assertThat(experimental(user.formatted("")))
+        .singleElement()
+        .asString()
+        .contains("ProviderTokenArgs is experimental");
+    assertThat(experimental(user.formatted("@AllowCopilotExperimental"))).isEmpty();
+    assertThat(experimental(user.formatted(""), "-Acopilot.experimental.allowed=true")).isEmpty();
+  }
+
+  private List<String> experimental(String body, String... options) throws Exception {
+    return Compilation.of(
+            folder, "sample.Tools", IMPORTS + body, new CopilotExperimentalProcessor(), options)
+        .errors();
+  }
+}
