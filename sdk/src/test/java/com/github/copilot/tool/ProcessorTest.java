@@ -10,6 +10,7 @@ import com.github.copilot.CopilotExperimentalProcessor;
 import com.github.copilot.rpc.ToolDefer;
 import com.github.copilot.rpc.ToolDefinition;
 import com.github.copilot.rpc.ToolInvocation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,37 +52,7 @@ class ProcessorTest {
   @Test
   void makesToolsOfMethods() throws Exception {
     Compilation compilation =
-        compile(
-            """
-            public class Tools {
-              enum Unit { C, K }
-              public record Query(String text, int limit) {}
-
-              @CopilotTool("Adds \\"numbers\\"")
-              public int addUp(@CopilotToolParam("first") int a,
-                  @CopilotToolParam(value = "second", required = false, defaultValue = "5") int b) {
-                return a + b;
-              }
-
-              @CopilotTool(value = "Finds", name = "find", skipPermission = true, isTerminal = true,
-                  defer = ToolDefer.AUTO, overridesBuiltInTool = true,
-                  metadata = @CopilotTool.MetadataEntry(key = "k",
-                      value = @CopilotTool.MetadataValue(str = "v")))
-              CompletableFuture<Map<String, Object>> search(Query query, ToolInvocation call) {
-                return CompletableFuture.completedFuture(
-                    Map.of("found", query.text() + query.limit() + call.getToolCallId()));
-              }
-
-              @CopilotTool("Nothing")
-              static void nothing() {}
-
-              @CopilotTool("Fails")
-              String fails(Unit unit, @CopilotToolParam(schema = "{\\"type\\":\\"array\\"}") List<String> all)
-                  throws Exception {
-                throw new Exception("no " + unit + all);
-              }
-            }
-            """);
+        compile(Files.readString(Path.of("src/test/resources/sample-tools.txt")));
     assertThat(compilation.errors()).isEmpty();
     try (var loader = compilation.loader()) {
       Object tools = loader.loadClass("sample.Tools").getDeclaredConstructor().newInstance();
