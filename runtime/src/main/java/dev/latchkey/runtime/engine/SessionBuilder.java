@@ -31,6 +31,7 @@ final class SessionBuilder {
   private final SessionStore store;
   private final Clock clock;
   private final Pause pause;
+  private final DiskSync disk = new DiskSync();
   private final LiveSession.Ending ending;
 
   SessionBuilder(EngineOptions engine, Pause pause, LiveSession.Ending ending) {
@@ -211,6 +212,7 @@ final class SessionBuilder {
             new PermissionDesk(options.askPermission()),
             clients,
             new UsageMeter(),
+            disk,
             pause);
     LiveSession session = new LiveSession(parts, identity, opened.lease(), folds.pending, ending);
     folds.session = session;

@@ -22,6 +22,7 @@ record SessionParts(
     PermissionDesk desk,
     ClientCalls clients,
     UsageMeter meter,
+    DiskSync disk,
     Pause pause) {
 
   /** What its clients asked for last. */

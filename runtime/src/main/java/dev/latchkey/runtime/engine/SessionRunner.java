@@ -136,5 +136,6 @@ final class SessionRunner implements RunQueue.Runner {
     }
     journal.emit(SessionEvents.assistantIdle(aborted));
     journal.emit(SessionEvents.idle(aborted));
+    parts.disk().turnEnded(journal);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>Positions count events from 0; the position of a journal is the number of events in it.
  * Writing needs a {@link Lease}; reading does not. When {@link #append} returns, the events survive
  * the death of this process; when {@link #sync} returns, they survive the loss of power. Engines
- * sync once a turn, at its end: a flush to the disk costs more than the rest of a turn's own work.
+ * sync a moment after a turn ends and whenever a session is suspended or closed: a flush to the
+ * disk costs more than the rest of a turn's own work.
  *
  * <p>All methods block, do not react to interruption (an abort must not lose what it interrupts),
  * may be called from any thread, and fail with a {@link StoreException}.

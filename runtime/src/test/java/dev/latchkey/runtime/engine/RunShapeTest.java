@@ -131,6 +131,21 @@ class RunShapeTest {
             "assistant.turn_end",
             "assistant.idle~",
             "session.idle~");
+  }
+
+  @Test
+  void toolEventsCarryWhatClientsNeed() {
+    bench.model.calls(call("c1", "weather", "{'city':'Oslo'}")).says("Rain.");
+    Session session = bench.create(options().tools(List.of(Bench.tool("weather"))));
+    session.send(UserInput.of("Weather in Oslo?"));
+    JsonNode asked = told.await("permission.requested", 1);
+    session.answerPermission(
+        asked.path("requestId").asText(), new PermissionDecision.ApproveOnce());
+    JsonNode requested = told.await("external_tool.requested", 1);
+    session.completeToolCall(
+        requested.path("requestId").asText(), new ToolReply.Result(TextNode.valueOf("rain")));
+    told.awaitIdle();
+
     assertThat(asked.path("permissionRequest"))
         .isEqualTo(
             json(
