@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpStream implements ModelStream {
   private static final int PORTION = 16 * 1024;
   private static final Duration REST = Duration.ofSeconds(2);
+  private static final Duration MOMENT = Duration.ofMillis(2);
 
   private final Trouble trouble;
   private final InputStream in;
@@ -27,6 +28,7 @@ final class HttpStream implements ModelStream {
   private boolean anyBytes;
   private long lastEvent = System.nanoTime();
   private @Nullable ModelEvent terminal;
+  private volatile @Nullable Thread rest;
   private volatile boolean closed;
 
   HttpStream(
@@ -76,7 +78,7 @@ final class HttpStream implements ModelStream {
     ModelEvent event = ready.poll();
     if (event.terminal()) {
       terminal = event;
-      release();
+      readRest();
     }
     return event;
   }
@@ -134,31 +136,25 @@ final class HttpStream implements ModelStream {
     cutConnection();
   }
 
-  /** After the last event: keeps the connection for the next call if the reply really ends now. */
-  private void release() {
-    try {
-      while (!ended && !closed && in.available() > 0) {
-        ended = in.read(portion) < 0;
-      }
-    } catch (IOException _) {
-      ended = true;
+  /**
+   * The last event is read but perhaps not the end of the body, which usually is on its way. Only
+   * with it can the connection serve the next call, so somebody must read it.
+   */
+  private void readRest() {
+    if (!ended && !closed && terminal instanceof ModelEvent.Finished) {
+      watch.expect(Phase.BETWEEN_CHUNKS, REST, this::cutConnection);
+      rest = Thread.ofVirtual().name("latchkey-rest").start(this::drain);
     }
-    if (ended || closed) {
-      close();
-      return;
-    }
-    watch.expect(Phase.BETWEEN_CHUNKS, REST, this::close);
-    Thread.ofVirtual().name("latchkey-drain").start(this::drain);
   }
 
   private void drain() {
-    try (this) {
-      byte[] rest = new byte[1024];
-      while (in.read(rest) >= 0) {
-        if (closed) {
-          return;
-        }
-      }
+    try (watch;
+        in) {
+      byte[] unwanted = new byte[1024];
+      int count;
+      do {
+        count = in.read(unwanted);
+      } while (count >= 0);
     } catch (IOException _) {
       // the reply was complete; only the connection is lost
       closed = true;
@@ -168,8 +164,22 @@ final class HttpStream implements ModelStream {
   @Override
   public void close() {
     closed = true;
-    watch.close();
-    cutConnection();
+    Thread reading = rest;
+    if (reading == null) {
+      watch.close();
+      cutConnection();
+    } else if (!Thread.currentThread().isInterrupted()) {
+      awaitRest(reading);
+    }
+  }
+
+  /** Given a moment, the next call finds the connection free. */
+  private static void awaitRest(Thread reading) {
+    try {
+      reading.join(MOMENT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void cutConnection() {
