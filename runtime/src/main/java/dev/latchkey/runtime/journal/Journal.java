@@ -6,6 +6,7 @@ import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
 import dev.latchkey.runtime.store.Lease;
 import dev.latchkey.runtime.store.SessionStore;
+import dev.latchkey.runtime.store.StoreException;
 import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -119,14 +120,36 @@ public final class Journal {
       return;
     }
     if (unsaved.isEmpty()) {
-      saved = store.append(lease, saved, List.of(event.json()));
+      append(List.of(event.json()));
       return;
     }
     List<byte[]> lines = new ArrayList<>(unsaved.size() + 1);
     unsaved.forEach(earlier -> lines.add(earlier.json()));
     lines.add(event.json());
-    saved = store.append(lease, saved, lines);
+    append(lines);
     unsaved.clear();
+  }
+
+  private void append(List<byte[]> lines) {
+    try {
+      saved = store.append(lease, saved, lines);
+    } catch (StoreException.Conflict conflict) {
+      if (conflict.actual() <= saved) {
+        throw conflict;
+      }
+      takeIn(conflict.actual());
+      saved = store.append(lease, saved, lines);
+    }
+  }
+
+  /** Another process may hold the session too; what it wrote is part of the journal. */
+  private void takeIn(long position) {
+    int missed = Math.toIntExact(position - saved);
+    for (byte[] line : store.read(lease.sessionId(), saved, missed)) {
+      observer.fold(EventJson.read(line));
+      bytes += line.length + 1;
+    }
+    saved = position;
   }
 
   private void deliver(EmittedEvent event) {
