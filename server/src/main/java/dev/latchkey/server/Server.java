@@ -48,14 +48,19 @@ final class Server implements EngineListener, AutoCloseable {
     return connection;
   }
 
-  /** The client has gone: it leaves its sessions, and those it was the last one of end. */
+  /**
+   * The client has gone: it leaves its sessions, and those it was the last one of end. While the
+   * server shuts down that is the engine's work, which may be done already.
+   */
   void left(Connection connection) {
     connections.remove(connection);
     for (String id : List.copyOf(connection.attached())) {
       try {
         hubs.leave(engine(), id, connection);
       } catch (RuntimeException e) {
-        setup.log().error("Session " + id + " did not end cleanly: " + e.getMessage());
+        if (!shuttingDown) {
+          setup.log().error("Session " + id + " did not end cleanly: " + e.getMessage());
+        }
       }
     }
   }

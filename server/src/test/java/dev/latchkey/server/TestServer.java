@@ -1,8 +1,11 @@
 package dev.latchkey.server;
 
+import dev.latchkey.protocol.StreamTransport;
 import dev.latchkey.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +70,12 @@ final class TestServer implements AutoCloseable {
     TestClient client = TestClient.tcp(listener.port());
     clients.add(client);
     return client;
+  }
+
+  /** A connection without a peer: messages one by one. */
+  StreamTransport wire() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+    return StreamTransport.open(socket.getInputStream(), socket.getOutputStream(), socket);
   }
 
   /** Params of a session of this id with the simulated provider, and more fields. */
