@@ -6,6 +6,7 @@ module com.github.copilot.java {
   requires transitive java.compiler;
   requires transitive java.net.http;
   requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.datatype.jsr310;
   requires java.logging;
   requires static org.jspecify;
 

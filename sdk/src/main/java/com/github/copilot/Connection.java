@@ -25,7 +25,7 @@ final class Connection implements RpcCaller {
 
   private final JsonRpcPeer peer;
   private final Link link;
-  private final ServerRpc rpc = new ServerRpc(this);
+  private volatile @Nullable ServerRpc rpc;
 
   private Connection(JsonRpcPeer peer, Link link) {
     this.peer = peer;
@@ -44,8 +44,14 @@ final class Connection implements RpcCaller {
     return new RpcException(RpcException.INTERNAL_ERROR, Futures.message(error));
   }
 
+  /** The accessors of the protocol; made when they are first asked for. */
   ServerRpc rpc() {
-    return rpc;
+    ServerRpc made = rpc;
+    if (made == null) {
+      made = new ServerRpc(this);
+      rpc = made;
+    }
+    return made;
   }
 
   @Nullable ServerProcess process() {

@@ -50,6 +50,7 @@ public final class CopilotSession implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile String id;
   private volatile @Nullable String workspacePath;
+  private volatile @Nullable SessionRpc rpc;
   private volatile SessionCapabilities capabilities = new SessionCapabilities();
 
   CopilotSession(String id, Connection connection, Executor executor, SessionHandlers handlers) {
@@ -149,7 +150,12 @@ public final class CopilotSession implements AutoCloseable {
   /** Returns every method of the protocol that belongs to a session. */
   public SessionRpc getRpc() {
     requireOpen();
-    return new SessionRpc(connection, id);
+    SessionRpc made = rpc;
+    if (made == null) {
+      made = new SessionRpc(connection, id);
+      rpc = made;
+    }
+    return made;
   }
 
   /** Sets who is told about handlers that throw; null for nobody. */

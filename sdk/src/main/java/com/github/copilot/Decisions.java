@@ -30,7 +30,7 @@ final class Decisions {
       if (result != null && result.getKind() != null) {
         return result;
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       LOG.log(Level.WARNING, "the permission handler failed", e);
     }
     return PermissionRequestResult.userNotAvailable();

@@ -61,7 +61,8 @@ final class EventReactions {
     ObjectNode params = answer(data);
     try {
       params.set("result", Wire.tree(ToolCalls.run(session, tool, data)));
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      // Errors too: without an answer the turn would wait for ever.
       LOG.log(Level.FINE, e, () -> "tool " + tool.name() + " failed");
       params.put("error", Futures.message(e));
     }
@@ -119,7 +120,7 @@ final class EventReactions {
               handler.handle(
                   request, new McpAuthInvocation().setSessionId(session.getSessionId())));
       return result == null || result.isCancelled() ? null : result.token();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       LOG.log(Level.WARNING, "the MCP sign-in handler failed", e);
       return null;
     }
@@ -142,7 +143,7 @@ final class EventReactions {
                         .setCommand(Wire.text(data, "command"))
                         .setCommandName(name)
                         .setArgs(Wire.text(data, "args"))));
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | AssertionError e) {
         params.put("error", Futures.message(e));
       }
     }
@@ -175,7 +176,7 @@ final class EventReactions {
       if (result != null && result.getAction() != null) {
         return Wire.object(result);
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       LOG.log(Level.WARNING, "the elicitation handler failed", e);
     }
     return Json.object().put("action", "cancel");

@@ -64,7 +64,7 @@ final class ServerCallbacks {
     } else {
       try {
         result = ToolCalls.run(session, tool, call.params());
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
         result =
             ToolResultObject.failure(
                 "Invoking this tool produced an error. Detailed information is not available.",

@@ -3,7 +3,9 @@ package com.github.copilot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.github.copilot.generated.rpc.CurrentToolMetadata;
 import com.github.copilot.rpc.ToolDefinition;
 import com.github.copilot.rpc.ToolInvocation;
@@ -61,8 +63,12 @@ final class ToolCalls {
         value instanceof String text ? text : Values.MAPPER.writeValueAsString(value));
   }
 
-  /** Loaded with the first result that is an object: it looks for modules of the application. */
+  /** Loaded with the first result that is an object. */
   private static final class Values {
-    static final ObjectMapper MAPPER = JsonMapper.builder().findAndAddModules().build();
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
   }
 }

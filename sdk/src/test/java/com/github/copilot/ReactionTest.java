@@ -69,7 +69,7 @@ class ReactionTest {
                         tool(
                             "now",
                             call -> {
-                              throw new IllegalStateException("at once");
+                              throw new NoClassDefFoundError("at once");
                             }))));
     assertThat(server.next("session.create").path("tools").get(0))
         .isEqualTo(json("{'name':'add','description':'Does it','parameters':{'type':'object'}}"));

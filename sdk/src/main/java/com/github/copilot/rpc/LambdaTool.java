@@ -3,8 +3,10 @@ package com.github.copilot.rpc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.github.copilot.tool.Param;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +19,11 @@ import java.util.function.Function;
 /** A tool made from a lambda: schema from the parameters, arguments converted, result encoded. */
 final class LambdaTool {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
   private final String name;
   private final String description;

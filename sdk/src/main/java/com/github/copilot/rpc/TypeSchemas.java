@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -107,7 +106,7 @@ final class TypeSchemas {
       schema.put("additionalProperties", of(arguments[arguments.length - 1], open));
       return schema;
     }
-    return raw == Optional.class ? of(arguments[0], open) : ofClass(raw, open);
+    return ofClass(raw, open);
   }
 
   private static Map<String, Object> ofClass(Class<?> type, Set<Class<?>> open) {
@@ -157,9 +156,7 @@ final class TypeSchemas {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       properties.put(component.getName(), of(component.getGenericType(), inside));
-      if (component.getType() != Optional.class) {
-        required.add(component.getName());
-      }
+      required.add(component.getName());
     }
     Map<String, Object> schema = simple("object");
     schema.put("properties", properties);

@@ -20,7 +20,7 @@ import javax.lang.model.util.Types;
 
 /**
  * Writes Java expressions that build JSON schemas as maps; used by {@link CopilotToolProcessor} at
- * compile time. Scalars, enums, collections, maps, optionals and records are understood.
+ * compile time. Scalars, enums, collections, maps and records are understood.
  */
 @CopilotExperimental
 public class SchemaGenerator {
@@ -137,9 +137,6 @@ public class SchemaGenerator {
                 SourceText.entry("type", SourceText.literal("object")),
                 SourceText.entry("additionalProperties", argument(type, 1, open))));
       }
-      if (name.equals("java.util.Optional")) {
-        return argument(type, 0, open);
-      }
       if (element.getKind() == ElementKind.RECORD && !open.contains(name)) {
         return ofRecord(type, element, open);
       }
@@ -174,9 +171,7 @@ public class SchemaGenerator {
         String name = component.getSimpleName().toString();
         TypeMirror componentType = component.asType();
         properties.add(SourceText.entry(name, of(componentType, inside)));
-        if (!types.erasure(componentType).toString().equals("java.util.Optional")) {
-          required.add(SourceText.literal(name));
-        }
+        required.add(SourceText.literal(name));
       }
       return object(properties, required);
     }

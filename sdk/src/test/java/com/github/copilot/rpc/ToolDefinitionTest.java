@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.copilot.tool.Param;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ToolDefinitionTest {
     KELVIN
   }
 
-  record Place(String city, Optional<Unit> unit, List<Integer> days, Map<String, Double> extra) {}
+  record Place(String city, Unit unit, List<Integer> days, Map<String, Double> extra) {}
 
   record Tree(String name, List<Tree> children) {}
 
@@ -78,7 +78,7 @@ class ToolDefinitionTest {
                     + "'unit':{'type':'string','enum':['CELSIUS','KELVIN']},"
                     + "'days':{'type':'array','items':{'type':'integer'}},"
                     + "'extra':{'type':'object','additionalProperties':{'type':'number'}}},"
-                    + "'required':['city','days','extra'],'description':'Where'},"
+                    + "'required':['city','unit','days','extra'],'description':'Where'},"
                     + "'hours':{'type':'integer','description':'How long','default':24}},"
                     + "'required':['place']}"));
     ToolDefinition tree =
@@ -113,6 +113,20 @@ class ToolDefinitionTest {
                 ToolDefinition.fromWithToolInvocation("j", "d", call -> call.getToolCallId()),
                 "{}"))
         .isEqualTo("c");
+  }
+
+  record Visit(LocalDate day) {}
+
+  @Test
+  void knowsDates() throws Exception {
+    ToolDefinition next =
+        ToolDefinition.from(
+            "next",
+            "The day after",
+            Param.of(Visit.class, "visit", "A visit"),
+            visit -> new Visit(visit.day().plusDays(1)));
+    assertThat(run(next, "{'visit':{'day':'2026-02-28'}}")).isEqualTo("{\"day\":\"2026-03-01\"}");
+    assertThat(next.parameters().toString()).contains("day={type=string}");
   }
 
   @Test
