@@ -52,14 +52,4 @@ public abstract sealed class SessionException extends RuntimeException {
       super("Event " + eventId + " not found");
     }
   }
-
-  /** The journal could not be written; nothing after this is promised to survive. */
-  public static final class StorageFailed extends SessionException {
-    private static final long serialVersionUID = 1L;
-
-    public StorageFailed(String message, Throwable cause) {
-      super(message);
-      initCause(cause);
-    }
-  }
 }

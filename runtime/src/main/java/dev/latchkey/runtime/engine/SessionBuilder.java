@@ -160,6 +160,8 @@ final class SessionBuilder {
     PendingWork left = session.pending();
     if (!mode.silent()) {
       parts.journal().emit(LifeEvents.resume(resumed(session, options, mode, active)));
+    } else if (options.model() != null) {
+      session.switchModel(options.model(), options.reasoningEffort());
     }
     parts.journal().emit(SessionEvents.managedSettings());
     if (options.workingDirectory() != null) {

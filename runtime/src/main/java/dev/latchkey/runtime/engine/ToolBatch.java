@@ -1,10 +1,9 @@
 package dev.latchkey.runtime.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latchkey.providers.Content.ToolCall;
+import dev.latchkey.runtime.context.ToolArguments;
 import dev.latchkey.runtime.journal.Journal;
 import dev.latchkey.runtime.loop.RunCut;
 import dev.latchkey.runtime.loop.ToolRunner;
@@ -46,7 +45,7 @@ final class ToolBatch implements ToolRunner {
   @Override
   public boolean run(Turn turn, List<ToolCall> calls) throws InterruptedException {
     for (ToolCall call : calls) {
-      run.emit(ToolEvents.start(turn, call.id(), call.name(), shown(call)));
+      run.emit(ToolEvents.start(turn, call.id(), call.name(), arguments(call)));
     }
     return runAll(turn, calls, null);
   }
@@ -130,15 +129,10 @@ final class ToolBatch implements ToolRunner {
     if (tool.isEmpty()) {
       return ToolFailures.unknown(call.name(), tools.names());
     }
-    JsonNode arguments;
-    try {
-      arguments = arguments(call);
-    } catch (JsonProcessingException e) {
-      return ToolFailures.badArguments(call.name(), e.getOriginalMessage());
+    if (!ToolArguments.valid(call.arguments())) {
+      return ToolFailures.badArguments(call.name());
     }
-    if (!arguments.isObject()) {
-      return ToolFailures.badArguments(call.name(), "it is a JSON " + arguments.getNodeType());
-    }
+    JsonNode arguments = arguments(call);
     ToolUse use = new ToolUse(call.id(), arguments, workingDirectory.get());
     try {
       Optional<ToolOutcome> refusal = refusal(tool.get(), use, left);
@@ -160,19 +154,10 @@ final class ToolBatch implements ToolRunner {
     return desk.refusal(new PermissionDesk.Question(run, journal, use.callId(), ask.get()), asked);
   }
 
-  /** An empty text stands for no arguments. */
-  private static JsonNode arguments(ToolCall call) throws JsonProcessingException {
-    return call.arguments().isBlank()
-        ? JsonNodeFactory.instance.objectNode()
-        : JSON.readTree(call.arguments());
-  }
-
-  /** Arguments as events carry them; those that are no JSON are left out. */
-  private static JsonNode shown(ToolCall call) {
-    try {
-      return arguments(call);
-    } catch (JsonProcessingException _) {
-      return JsonNodeFactory.instance.objectNode();
-    }
+  /** Parsed arguments; an empty object for those that are none. */
+  private static JsonNode arguments(ToolCall call) {
+    return ToolArguments.valid(call.arguments())
+        ? JSON.valueToTree(ToolArguments.parsed(call.arguments()))
+        : JSON.createObjectNode();
   }
 }

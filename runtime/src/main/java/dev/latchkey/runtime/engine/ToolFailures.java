@@ -17,14 +17,12 @@ final class ToolFailures {
     return ToolOutcome.failed(Kind.FAILURE, "Tool '" + tool + "' does not exist." + others);
   }
 
-  static ToolOutcome badArguments(String tool, String problem) {
+  static ToolOutcome badArguments(String tool) {
     return ToolOutcome.failed(
         Kind.FAILURE,
         "The arguments of the call to '"
             + tool
-            + "' are not one JSON object ("
-            + problem
-            + "). Call the tool again with valid JSON.");
+            + "' are not one JSON object. Call the tool again with valid JSON.");
   }
 
   /** A client's tool failed; its own message stays in the client. */

@@ -58,13 +58,7 @@ public final class Journal {
   public static Journal reopened(
       SessionStore store, Lease lease, Clock clock, JournalObserver observer) {
     Journal journal = new Journal(store, lease, clock, observer);
-    for (byte[] line : store.readAll(lease.sessionId())) {
-      SessionEvent event = EventJson.read(line);
-      observer.fold(event);
-      journal.lastPersisted = event.getId();
-      journal.saved++;
-      journal.bytes += line.length + 1;
-    }
+    journal.follow(0);
     return journal;
   }
 
@@ -77,14 +71,10 @@ public final class Journal {
   public EmittedEvent emit(SessionEvent event, boolean ephemeral) {
     lock.lock();
     try {
-      place(event, ephemeral);
-      EmittedEvent emitted =
-          new EmittedEvent(
-              String.valueOf(event.getId()), event.getType(), ephemeral, EventJson.write(event));
+      EmittedEvent emitted = ephemeral ? placed(event, true) : kept(event);
       if (ephemeral) {
         tail.add(emitted, size());
       } else {
-        keep(emitted);
         bytes += emitted.json().length + 1;
         lastPersisted = event.getId();
       }
@@ -107,11 +97,38 @@ public final class Journal {
     }
   }
 
-  private void place(SessionEvent event, boolean ephemeral) {
+  private EmittedEvent placed(SessionEvent event, boolean ephemeral) {
     event.setId(ids.next());
     event.setTimestamp(clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
     event.setParentId(lastPersisted);
     event.setEphemeral(ephemeral ? Boolean.TRUE : null);
+    return new EmittedEvent(
+        String.valueOf(event.getId()), event.getType(), ephemeral, EventJson.write(event));
+  }
+
+  private EmittedEvent kept(SessionEvent event) {
+    EmittedEvent emitted = placed(event, false);
+    try {
+      keep(emitted);
+      return emitted;
+    } catch (StoreException.Conflict _) {
+      // another process that has the session open wrote to it: its events come first
+      follow(saved);
+      EmittedEvent again = placed(event, false);
+      keep(again);
+      return again;
+    }
+  }
+
+  /** Folds the stored events from {@code position} on. */
+  private void follow(long position) {
+    for (byte[] line : store.read(lease.sessionId(), position, Integer.MAX_VALUE)) {
+      SessionEvent event = EventJson.read(line);
+      observer.fold(event);
+      lastPersisted = event.getId();
+      saved++;
+      bytes += line.length + 1;
+    }
   }
 
   private void keep(EmittedEvent event) {

@@ -16,6 +16,7 @@ import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.UserInput;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class FailureTest {
     bench.close();
   }
 
-  private static CallFailure failure(Integer status, String message) {
+  private static CallFailure failure(@Nullable Integer status, String message) {
     return new CallFailure(
         message, "Set another key.", "http://127.0.0.1:1/v1", status, "bad", "req-1", "{}", 1);
   }

@@ -18,6 +18,7 @@ import dev.latchkey.runtime.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +82,7 @@ class InterleavingTest {
       default -> answerAll(session, told, random);
     }
     if (random.nextInt(3) == 0) {
-      Thread.yield();
+      LockSupport.parkNanos(20_000);
     }
   }
 

@@ -22,12 +22,15 @@ import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.ToolReply;
 import dev.latchkey.runtime.UserInput;
 import dev.latchkey.runtime.context.HistoryRenderer;
+import dev.latchkey.runtime.store.FileStore;
 import dev.latchkey.runtime.store.MemoryStore;
 import dev.latchkey.runtime.store.SessionStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that are opened again, after a clean end, a crash, or while they are live. */
 class ResumeTest {
@@ -222,6 +225,22 @@ class ResumeTest {
     say(first, "Hi", 1);
     assertThat(other.types()).contains("assistant.message");
     assertThat(first.model.lastRequest().tools()).extracting("name").containsExactly("look");
+  }
+
+  @Test
+  void twoProcessesMayTalkToOneSession(@TempDir Path home) {
+    try (Bench one = new Bench(FileStore.at(home));
+        Bench two = new Bench(FileStore.at(home))) {
+      one.model.says("One.").says("Three.");
+      two.model.says("Two.");
+      one.create();
+      say(one, "first", 1);
+      two.resume(ResumeMode.PLAIN);
+      say(two, "second", 1);
+      say(one, "third", 2);
+      assertThat(texts(one.model.lastRequest().messages()))
+          .containsExactly("first", "One.", "second", "Two.", "third");
+    }
   }
 
   @Test
