@@ -1,7 +1,5 @@
 package dev.latchkey.server;
 
-import dev.latchkey.providers.CallPolicy;
-import dev.latchkey.providers.Providers;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.engine.LocalEngine;
@@ -13,11 +11,8 @@ final class EngineWiring {
 
   static Engine open(Server server) {
     ServerSetup setup = server.setup();
-    Providers providers = Providers.open(CallPolicy.DEFAULT);
-    TokenCallbacks tokens = server.tokens();
     EngineOptions options =
-        EngineOptions.builder(
-                FileStore.at(setup.home()), config -> tokens.connect(config, providers::connect))
+        EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
             .defaultProvider(() -> DefaultProvider.of(setup).provider())
             .noProviderHint(DefaultProvider.HINT)
             .version(Server.VERSION)

@@ -49,15 +49,8 @@ final class ModelMethods {
     var models = Json.array();
     String model = session.model().model();
     if (model != null) {
-      models.add(entry(model));
+      models.add(ModelEntries.of(model));
     }
     return Methods.field("list", models);
-  }
-
-  /** A model of which nothing but its id is known. */
-  static ObjectNode entry(String id) {
-    ObjectNode entry = Json.object().put("id", id).put("name", id);
-    entry.putObject("capabilities").putObject("supports").put("vision", false);
-    return entry;
   }
 }

@@ -31,9 +31,9 @@ final class Server implements EngineListener, AutoCloseable {
   private final Executor threads = Thread::startVirtualThread;
   private final SessionHubs hubs = new SessionHubs(threads);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final TokenCallbacks tokens = new TokenCallbacks();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Engine engine;
+  private @Nullable ProviderDesk providers;
   private volatile boolean shuttingDown;
 
   Server(ServerSetup setup) {
@@ -73,8 +73,19 @@ final class Server implements EngineListener, AutoCloseable {
     return errors;
   }
 
-  TokenCallbacks tokens() {
-    return tokens;
+  /** Built when first needed, like the engine. */
+  ProviderDesk providers() {
+    lock.lock();
+    try {
+      ProviderDesk existing = providers;
+      if (existing == null) {
+        existing = new ProviderDesk();
+        providers = existing;
+      }
+      return existing;
+    } finally {
+      lock.unlock();
+    }
   }
 
   SessionHubs hubs() {
@@ -90,15 +101,6 @@ final class Server implements EngineListener, AutoCloseable {
         engine = existing;
       }
       return existing;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Engine engineIfBuilt() {
-    lock.lock();
-    try {
-      return engine;
     } finally {
       lock.unlock();
     }
@@ -121,9 +123,20 @@ final class Server implements EngineListener, AutoCloseable {
   /** Ends all sessions; when this returns everything is on disk. Idempotent. */
   void shutDown() {
     shuttingDown = true;
-    Engine built = engineIfBuilt();
+    Engine built;
+    ProviderDesk desk;
+    lock.lock();
+    try {
+      built = engine;
+      desk = providers;
+    } finally {
+      lock.unlock();
+    }
     if (built != null) {
       built.close();
+    }
+    if (desk != null) {
+      desk.close();
     }
   }
 

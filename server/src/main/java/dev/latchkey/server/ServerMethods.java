@@ -1,6 +1,5 @@
 package dev.latchkey.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
@@ -76,7 +75,7 @@ final class ServerMethods {
 
   /** There are no accounts here; a token for the default provider is all there is to report. */
   private static JsonBody authStatus(Call call) {
-    boolean token = DefaultProvider.of(call.server().setup()).token() != null;
+    boolean token = DefaultProvider.of(call.server().setup()).hasToken();
     ObjectNode result = Json.object().put("isAuthenticated", token);
     if (token) {
       result.put("authType", "token");
@@ -88,12 +87,7 @@ final class ServerMethods {
   }
 
   private static JsonBody models(Call call) {
-    ArrayNode models = Json.array();
-    String model = DefaultProvider.of(call.server().setup()).model();
-    if (model != null) {
-      models.add(ModelMethods.entry(model));
-    }
-    return Methods.field("models", models);
+    return Methods.field("models", ModelEntries.ofDefaultProvider(call.server()));
   }
 
   private static JsonBody shutDown(Call call) {

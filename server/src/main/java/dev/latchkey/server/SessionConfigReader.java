@@ -27,7 +27,7 @@ final class SessionConfigReader {
   SessionConfigReader(Call call) {
     this.params = call.params();
     this.method = call.rpc().method();
-    this.tokens = call.server().tokens();
+    this.tokens = call.server().providers().tokens();
     this.setup = call.server().setup();
     this.baseDirectory = setup.workingDirectory();
   }

@@ -175,6 +175,22 @@ class SessionAdminTest {
   }
 
   @Test
+  void theEnvironmentNamesProviderAndModel() throws Exception {
+    assertThat(client.ask("models.list", "{}").path("models")).isEmpty();
+    server.restartWithDefaultProvider();
+    client = server.client();
+
+    JsonNode models = client.ask("models.list", "{}").path("models");
+    assertThat(models.at("/0/id").asText()).isEqualTo("from-environment");
+    assertThat(models.size()).isGreaterThan(1);
+    client.ask("session.create", json("{'sessionId':'s1'}"));
+    talk("Hello");
+    assertThat(server.model().lastRequest().body().path("model").asText())
+        .isEqualTo("from-environment");
+    assertThat(client.ask("auth.getStatus", "{}").path("isAuthenticated")).hasToString("false");
+  }
+
+  @Test
   void asksTheClientForTokens() throws Exception {
     server.model().enqueue(Reply.text("Hi."), Reply.text("Hi."));
     client.ask(

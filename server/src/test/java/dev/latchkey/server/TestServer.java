@@ -33,6 +33,13 @@ final class TestServer implements AutoCloseable {
     return new TestServer(home, Map.of());
   }
 
+  /** Starts over with the simulated provider as the default one. */
+  void restartWithDefaultProvider() throws IOException {
+    environment.put("COPILOT_PROVIDER_BASE_URL", model.baseUrl() + "/v1");
+    environment.put("COPILOT_MODEL", "from-environment");
+    restart();
+  }
+
   private Server open() {
     return new Server(
         new ServerSetup(
