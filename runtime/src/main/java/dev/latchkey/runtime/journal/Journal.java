@@ -111,7 +111,10 @@ public final class Journal {
     try {
       keep(emitted);
       return emitted;
-    } catch (StoreException.Conflict _) {
+    } catch (StoreException.Conflict conflict) {
+      if (conflict.actual() <= saved) {
+        throw conflict;
+      }
       // another process that has the session open wrote to it: its events come first
       follow(saved);
       EmittedEvent again = placed(event, false);
@@ -137,36 +140,14 @@ public final class Journal {
       return;
     }
     if (unsaved.isEmpty()) {
-      append(List.of(event.json()));
+      saved = store.append(lease, saved, List.of(event.json()));
       return;
     }
     List<byte[]> lines = new ArrayList<>(unsaved.size() + 1);
     unsaved.forEach(earlier -> lines.add(earlier.json()));
     lines.add(event.json());
-    append(lines);
+    saved = store.append(lease, saved, lines);
     unsaved.clear();
-  }
-
-  private void append(List<byte[]> lines) {
-    try {
-      saved = store.append(lease, saved, lines);
-    } catch (StoreException.Conflict conflict) {
-      if (conflict.actual() <= saved) {
-        throw conflict;
-      }
-      takeIn(conflict.actual());
-      saved = store.append(lease, saved, lines);
-    }
-  }
-
-  /** Another process may hold the session too; what it wrote is part of the journal. */
-  private void takeIn(long position) {
-    int missed = Math.toIntExact(position - saved);
-    for (byte[] line : store.read(lease.sessionId(), saved, missed)) {
-      observer.fold(EventJson.read(line));
-      bytes += line.length + 1;
-    }
-    saved = position;
   }
 
   private void deliver(EmittedEvent event) {
