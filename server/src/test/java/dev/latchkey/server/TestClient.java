@@ -91,6 +91,16 @@ final class TestClient implements RpcRouter, AutoCloseable {
     }
   }
 
+  /** The result, or the error's text. */
+  String outcome(String method, String params) throws Exception {
+    try {
+      return peer.request(method, JsonBody.encoded(params.getBytes(StandardCharsets.UTF_8)))
+          .toString();
+    } catch (RpcException e) {
+      return e.code() + " " + e.text();
+    }
+  }
+
   /** The next event of this type, events before it skipped; each is checked against the schema. */
   JsonNode await(String type) throws InterruptedException {
     while (true) {
