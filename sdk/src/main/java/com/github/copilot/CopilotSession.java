@@ -41,6 +41,7 @@ public final class CopilotSession implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 5;
 
+  private final ClientRuntime.Started runtime;
   private final Connection connection;
   private final Executor executor;
   private final SessionHandlers handlers;
@@ -53,9 +54,11 @@ public final class CopilotSession implements AutoCloseable {
   private volatile @Nullable SessionRpc rpc;
   private volatile SessionCapabilities capabilities = new SessionCapabilities();
 
-  CopilotSession(String id, Connection connection, Executor executor, SessionHandlers handlers) {
+  CopilotSession(
+      String id, ClientRuntime.Started runtime, Executor executor, SessionHandlers handlers) {
     this.id = id;
-    this.connection = connection;
+    this.runtime = runtime;
+    this.connection = runtime.connection();
     this.executor = executor;
     this.handlers = handlers;
     this.delivery = new EventDelivery(executor);
@@ -377,6 +380,7 @@ public final class CopilotSession implements AutoCloseable {
     } finally {
       // Behind the events that have arrived, so that their handlers still see them.
       delivery.execute(() -> delivery.end(new IllegalStateException("Session is closed")));
+      runtime.sessions().remove(id, this);
     }
   }
 

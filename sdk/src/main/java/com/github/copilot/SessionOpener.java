@@ -63,8 +63,7 @@ final class SessionOpener {
     String given = config.getSessionId();
     String id = given == null && config.getCloud() == null ? UUID.randomUUID().toString() : given;
     SessionHandlers handlers = SessionHandlers.of(config);
-    CopilotSession session =
-        new CopilotSession(id == null ? "" : id, runtime.connection(), executor, handlers);
+    CopilotSession session = new CopilotSession(id == null ? "" : id, runtime, executor, handlers);
     if (id != null) {
       runtime.sessions().put(id, session);
     }
@@ -91,7 +90,7 @@ final class SessionOpener {
   CompletableFuture<CopilotSession> resume(
       ClientRuntime.Started runtime, String id, ResumeSessionConfig config) {
     SessionHandlers handlers = SessionHandlers.of(config);
-    CopilotSession session = new CopilotSession(id, runtime.connection(), executor, handlers);
+    CopilotSession session = new CopilotSession(id, runtime, executor, handlers);
     runtime.sessions().put(id, session);
     return runtime
         .connection()

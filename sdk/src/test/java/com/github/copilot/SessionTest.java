@@ -299,6 +299,9 @@ class SessionTest {
     assertThatThrownBy(() -> turn.get(5, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IllegalStateException.class);
     assertThat(session.getSessionId()).isNotEmpty();
+    String question = "{'sessionId':'" + session.getSessionId() + "','summary':'p'}";
+    assertThatThrownBy(() -> server.ask("exitPlanMode.request", question))
+        .hasMessageContaining("Unknown session");
   }
 
   @Test
