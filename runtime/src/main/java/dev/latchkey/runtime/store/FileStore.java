@@ -109,10 +109,12 @@ public final class FileStore implements SessionStore {
 
   @Override
   public void sync(Lease lease) {
-    write(
-        lease,
+    // outside the lock: appending must not wait for the disk
+    Held session = current(lease);
+    attempt(
+        lease.sessionId(),
         "sync",
-        session -> {
+        () -> {
           session.journal.sync();
           return null;
         });
@@ -247,14 +249,19 @@ public final class FileStore implements SessionStore {
   }
 
   private <T extends @Nullable Object> T write(Lease lease, String action, Writing<T> writing) {
-    Held session = held.get(lease.sessionId());
-    if (session == null || session.lease.fence() != lease.fence()) {
-      throw new StoreException.Fenced(lease);
-    }
+    Held session = current(lease);
     synchronized (session.journal) {
       fences.check(lease);
       return attempt(lease.sessionId(), action, () -> writing.to(session));
     }
+  }
+
+  private Held current(Lease lease) {
+    Held session = held.get(lease.sessionId());
+    if (session == null || session.lease.fence() != lease.fence()) {
+      throw new StoreException.Fenced(lease);
+    }
+    return session;
   }
 
   /** Fails if the journal is elsewhere, also because another process wrote to it. */

@@ -23,7 +23,7 @@ final class JournalFile {
   private final List<Long> offsets = new ArrayList<>();
   private long count;
   private long length;
-  private boolean created;
+  private volatile boolean created;
 
   private JournalFile(String sessionId, Path path) {
     this.sessionId = sessionId;
@@ -74,7 +74,7 @@ final class JournalFile {
   /** Adds lines at the end with one write. The file must be {@link #unchanged}. */
   void append(List<byte[]> events) throws IOException {
     if (length == 0) {
-      created |= PrivateFiles.createFile(path);
+      created = PrivateFiles.createFile(path) || created;
     }
     try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
       out.write(joined(events));
@@ -87,7 +87,7 @@ final class JournalFile {
     }
   }
 
-  /** Makes the file survive a loss of power. */
+  /** Makes the file survive a loss of power; may run while others append. */
   void sync() throws IOException {
     if (sizeOnDisk() == 0) {
       return;
@@ -96,8 +96,8 @@ final class JournalFile {
       file.getFD().sync();
     }
     if (created) {
-      PrivateFiles.syncDirectory(requireNonNull(path.getParent()));
       created = false;
+      PrivateFiles.syncDirectory(requireNonNull(path.getParent()));
     }
   }
 

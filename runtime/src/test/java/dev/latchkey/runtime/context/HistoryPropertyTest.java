@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A history is valid whatever the journal, and rendering it step by step changes nothing. */
 class HistoryPropertyTest {
-  private static final int SEEDS = 400;
+  private static final int SEEDS = 250;
   private static final List<HistoryTarget> TARGETS =
       List.of(
           HistoryTarget.ANY,
