@@ -1,0 +1,75 @@
+package dev.latchkey.conformance.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Node and the official TypeScript SDK in {@code target/node}, put there on first use. */
+final class NodeInstallation {
+  private static final int OLDEST = 20;
+  private static final Path SOURCE = Path.of("node").toAbsolutePath();
+  private static final Path TARGET = Path.of("target", "node").toAbsolutePath();
+
+  private NodeInstallation() {}
+
+  /** Why the suites cannot run here; empty when they can. */
+  static Optional<String> obstacle() {
+    return Found.OBSTACLE;
+  }
+
+  /**
+   * The directory to run from. Installs without optional packages, which are the vendor's native
+   * runtime, and without scripts; needs no network when the installation is there already.
+   */
+  static synchronized Path directory() throws IOException, InterruptedException {
+    Path lock = SOURCE.resolve("package-lock.json");
+    Path installed = TARGET.resolve("installed.json");
+    if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
+      Files.createDirectories(TARGET);
+      for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
+        Files.copy(SOURCE.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+      run("npm", "ci", "--omit=optional", "--ignore-scripts", "--prefer-offline");
+      Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Directories.delete(TARGET.resolve("suites"));
+    Directories.copy(SOURCE.resolve("suites"), TARGET.resolve("suites"));
+    return TARGET;
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(TARGET.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed in " + TARGET + ":\n" + output);
+    }
+  }
+
+  private static Optional<String> look() {
+    try {
+      Process node = new ProcessBuilder("node", "--version").start();
+      String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Process npm = new ProcessBuilder("npm", "--version").redirectErrorStream(true).start();
+      npm.getInputStream().readAllBytes();
+      int major = Integer.parseInt(version.strip().substring(1).split("\\.", 2)[0]);
+      boolean fits = node.waitFor() == 0 && npm.waitFor() == 0 && major >= OLDEST;
+      return fits ? Optional.empty() : Optional.of("found Node " + version.strip());
+    } catch (IOException e) {
+      return Optional.of("node or npm is not on PATH");
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  private static final class Found {
+    static final Optional<String> OBSTACLE = look();
+
+    private Found() {}
+  }
+}
