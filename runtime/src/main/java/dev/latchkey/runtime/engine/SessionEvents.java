@@ -22,6 +22,8 @@ import com.github.copilot.generated.SessionModeChangedEvent;
 import com.github.copilot.generated.SessionModeChangedEvent.SessionModeChangedEventData;
 import com.github.copilot.generated.SessionModelChangeEvent;
 import com.github.copilot.generated.SessionModelChangeEvent.SessionModelChangeEventData;
+import com.github.copilot.generated.SessionSkillsLoadedEvent;
+import com.github.copilot.generated.SessionSkillsLoadedEvent.SessionSkillsLoadedEventData;
 import com.github.copilot.generated.SessionTitleChangedEvent;
 import com.github.copilot.generated.SessionTitleChangedEvent.SessionTitleChangedEventData;
 import com.github.copilot.generated.SessionToolsUpdatedEvent;
@@ -64,6 +66,13 @@ final class SessionEvents {
     SystemMessageEvent event = new SystemMessageEvent();
     event.setData(
         new SystemMessageEventData(content, interactionId, SystemMessageRole.SYSTEM, null, null));
+    return event;
+  }
+
+  /** This runtime has no skills of its own, and clients wait to hear that before the first run. */
+  static SessionEvent skillsLoaded() {
+    SessionSkillsLoadedEvent event = new SessionSkillsLoadedEvent();
+    event.setData(new SessionSkillsLoadedEventData(List.of()));
     return event;
   }
 

@@ -23,6 +23,7 @@ final class SessionRunner implements RunQueue.Runner {
   private final SessionParts parts;
   private final Supplier<List<Work.Message>> steering;
   private final Consumer<String> firstPrompt;
+  private boolean ran;
 
   /**
    * @param steering inputs that join the run
@@ -53,6 +54,10 @@ final class SessionRunner implements RunQueue.Runner {
     boolean first = !parts.state().addressed();
     parts.clients().begin(gate, null);
     parts.meter().asked();
+    if (!ran) {
+      gate.emit(SessionEvents.skillsLoaded());
+      ran = true;
+    }
     gate.emit(SessionEvents.systemMessage(system, interactionId));
     gate.emit(SessionEvents.toolsUpdated(String.valueOf(parts.state().model())));
     List<SessionEvent> events =

@@ -44,7 +44,7 @@ public final class AgentLoop {
     boolean more = true;
     while (more) {
       conversation.takeSteering();
-      more = turn() || conversation.takeSteering();
+      more = turn();
     }
   }
 
@@ -54,8 +54,9 @@ public final class AgentLoop {
     Reply reply = call(turn);
     record(turn, reply);
     boolean more = act(turn, reply);
+    boolean steered = conversation.takeSteering();
     events.emit(RunEvents.turnEnd(turn));
-    return more;
+    return more || steered;
   }
 
   private Reply call(Turn turn) throws InterruptedException {
