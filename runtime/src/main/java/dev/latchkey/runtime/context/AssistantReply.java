@@ -77,7 +77,7 @@ public record AssistantReply(List<Content> content) {
   public AssistantMessageEventData.Builder into(AssistantMessageEventData.Builder event) {
     List<AssistantMessageToolRequest> requests =
         calls().stream().map(AssistantReply::request).toList();
-    event.content(text()).toolRequests(requests.isEmpty() ? null : requests);
+    event.content(text()).toolRequests(requests);
     blocks(Text.class).stream()
         .map(Text::phase)
         .filter(Objects::nonNull)

@@ -56,7 +56,7 @@ final class CallEvents {
             .systemTokens(tokens.system())
             .conversationTokens(tokens.conversation())
             .toolDefinitionsTokens(tokens.tools())
-            .isInitial(turn.number() == 0 ? Boolean.TRUE : null)
+            .isInitial(turn.number() == 0)
             .build());
     return event;
   }
@@ -67,7 +67,7 @@ final class CallEvents {
     return event;
   }
 
-  SessionEvent used(Reply reply, Duration duration, @Nullable Duration firstToken) {
+  SessionEvent used(Reply reply, CallTimes times) {
     Usage usage = reply.usage();
     AssistantUsageEvent event = new AssistantUsageEvent();
     event.setData(
@@ -75,12 +75,13 @@ final class CallEvents {
             .model(turn.model())
             .inputTokens(usage.inputTokens())
             .outputTokens(usage.outputTokens())
-            .cacheReadTokens(usage.cacheReadTokens())
-            .cacheWriteTokens(usage.cacheWriteTokens())
-            .reasoningTokens(usage.reasoningTokens())
-            .duration(duration.toMillis())
-            .timeToFirstTokenMs(millis(firstToken))
-            .outputTtftMs(millis(firstToken))
+            .cacheReadTokens(counted(usage, usage.cacheReadTokens()))
+            .cacheWriteTokens(counted(usage, usage.cacheWriteTokens()))
+            .reasoningTokens(counted(usage, usage.reasoningTokens()))
+            .duration(times.whole().toMillis())
+            .timeToFirstTokenMs(millis(times.firstToken()))
+            .outputTtftMs(millis(times.firstToken()))
+            .interTokenLatencyMs(millis(times.betweenTokens()))
             .initiator(initiator())
             .interactionType(INTERACTION)
             .isByok(true)
@@ -162,6 +163,11 @@ final class CallEvents {
 
   private String initiator() {
     return turn.number() == 0 ? "user" : "agent";
+  }
+
+  /** A provider that counts but leaves a detail out means none; the events say 0 then. */
+  private static @Nullable Long counted(Usage usage, @Nullable Long detail) {
+    return detail == null && usage.inputTokens() != null ? Long.valueOf(0) : detail;
   }
 
   private @Nullable Long outputLimit() {

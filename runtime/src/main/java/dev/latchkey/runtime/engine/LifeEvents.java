@@ -14,6 +14,7 @@ import com.github.copilot.generated.ShutdownModelMetricRequests;
 import com.github.copilot.generated.ShutdownModelMetricUsage;
 import dev.latchkey.runtime.UsageTotals;
 import dev.latchkey.runtime.UsageTotals.ModelUse;
+import dev.latchkey.runtime.context.ContextSize;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,13 +40,18 @@ final class LifeEvents {
   }
 
   /** Ends a session's journal with what was used since it was opened. */
-  static SessionEvent shutdown(SessionShutdownEventData.Builder data, UsageTotals usage) {
+  static SessionEvent shutdown(
+      SessionShutdownEventData.Builder data, UsageTotals usage, ContextSize size) {
     SessionShutdownEvent event = new SessionShutdownEvent();
     event.setData(
         data.totalPremiumRequests(0.0)
             .totalApiDurationMs(usage.apiTime().toMillis())
             .codeChanges(new ShutdownCodeChanges(0L, 0L, List.of()))
             .modelMetrics(metrics(usage))
+            .currentTokens(size.total())
+            .systemTokens(size.system())
+            .conversationTokens(size.conversation())
+            .toolDefinitionsTokens(size.tools())
             .build());
     return event;
   }

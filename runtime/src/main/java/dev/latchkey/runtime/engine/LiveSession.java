@@ -336,7 +336,8 @@ final class LiveSession implements Session {
             .sessionStartTime(startTime().toEpochMilli())
             .eventsFileSizeBytes(journal.bytes())
             .currentModel(parts.state().model()),
-        parts.meter().totals());
+        parts.meter().totals(),
+        parts.meter().size());
   }
 
   @Override

@@ -77,6 +77,7 @@ final class ProviderCaller implements ModelCaller {
     private final String reasoningId = UUID.randomUUID().toString();
     private Instant began = clock.instant();
     private @Nullable Instant first;
+    private long pieces;
     private @Nullable String apiCallId;
     private boolean opened;
 
@@ -128,6 +129,7 @@ final class ProviderCaller implements ModelCaller {
     }
 
     private void piece(ModelEvent event) {
+      pieces++;
       if (first == null) {
         first = clock.instant();
       }
@@ -149,8 +151,7 @@ final class ProviderCaller implements ModelCaller {
               messageId, reasoningId, assembler.content(), assembler.usage(), reason, apiCallId);
       Duration duration = elapsed();
       parts.meter().called(turn.model(), reply.usage(), duration);
-      events.emit(
-          told.used(reply, duration, first == null ? null : Duration.between(began, first)));
+      events.emit(told.used(reply, CallTimes.of(began, duration, first, pieces)));
       return reply;
     }
 

@@ -158,8 +158,12 @@ final class SessionBuilder {
     }
     addTools(session, options);
     PendingWork left = session.pending();
+    SessionResumeEventData resumed = resumed(session, options, mode, active);
+    if (resumed.selectedModel() != null) {
+      parts.journal().emit(SessionEvents.toolsUpdated(resumed.selectedModel()));
+    }
     if (!mode.silent()) {
-      parts.journal().emit(LifeEvents.resume(resumed(session, options, mode, active)));
+      parts.journal().emit(LifeEvents.resume(resumed));
     } else if (options.model() != null) {
       session.switchModel(options.model(), options.reasoningEffort());
     }

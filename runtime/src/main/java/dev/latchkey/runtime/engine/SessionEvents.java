@@ -55,6 +55,7 @@ final class SessionEvents {
             .source(ManagedSettingsResolvedSource.NONE)
             .serverManaged(false)
             .deviceManaged(false)
+            .clientManaged(false)
             .failClosed(false)
             .bypassPermissionsDisabled(false)
             .managedKeys(List.of())

@@ -21,14 +21,16 @@ final class UsageMeter {
   private long userRequests;
   private long lastInput;
   private long lastOutput;
+  private ContextSize lastSize = new ContextSize(0, 0, 0);
 
   synchronized void asked() {
     userRequests++;
   }
 
   /** About how many tokens the coming call takes. */
-  ContextSize estimate(String system, List<Message> messages, List<ToolSpec> tools) {
-    return tokens.measure(system, messages, tools);
+  synchronized ContextSize estimate(String system, List<Message> messages, List<ToolSpec> tools) {
+    lastSize = tokens.measure(system, messages, tools);
+    return lastSize;
   }
 
   synchronized void called(String model, Usage usage, Duration time) {
@@ -50,6 +52,11 @@ final class UsageMeter {
 
   synchronized UsageTotals totals() {
     return new UsageTotals(userRequests, apiTime, lastInput, lastOutput, models);
+  }
+
+  /** What the last call took, as estimated. */
+  synchronized ContextSize size() {
+    return lastSize;
   }
 
   private static long number(@Nullable Long tokens) {

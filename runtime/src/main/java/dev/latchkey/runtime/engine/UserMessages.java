@@ -74,7 +74,7 @@ final class UserMessages {
             .content(input.display())
             .messageId(message.messageId())
             .transformedContent(text)
-            .attachments(attachments.isEmpty() ? null : List.copyOf(attachments))
+            .attachments(steering && attachments.isEmpty() ? null : List.copyOf(attachments))
             .source(input.source())
             .delivery(message.delivery())
             .agentMode(agentMode(input.agentMode()))

@@ -29,7 +29,7 @@ class AssistantReplyTest {
     assertThat(data.reasoningWireField()).isEqualTo("reasoning");
     assertThat(data.reasoningBlocks()).isNull();
     assertThat(data.content()).isEqualTo("so");
-    assertThat(data.toolRequests()).isNull();
+    assertThat(data.toolRequests()).isEmpty();
   }
 
   @Test

@@ -91,7 +91,8 @@ class ResumeTest {
     assertThat(again.model()).isEqualTo(new ModelChoice("other-model", "high"));
     assertThat(again.mode()).isEqualTo(SessionMode.PLAN);
     assertThat(second.told.types())
-        .startsWith("session.resume", "session.managed_settings_resolved~");
+        .startsWith(
+            "session.tools_updated~", "session.resume", "session.managed_settings_resolved~");
     JsonNode resumed = second.told.only("session.resume");
     assertThat(resumed.path("eventCount").asInt()).isEqualTo(before.size() + 1);
     assertThat(resumed.path("sessionWasActive").asBoolean()).isFalse();

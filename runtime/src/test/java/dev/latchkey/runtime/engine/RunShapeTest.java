@@ -40,6 +40,7 @@ class RunShapeTest {
             "session.start",
             "session.managed_settings_resolved~",
             "pending_messages.modified~",
+            "session.skills_loaded~",
             "system.message",
             "session.tools_updated~",
             "user.message",
@@ -107,6 +108,7 @@ class RunShapeTest {
     assertThat(told.types())
         .containsExactly(
             "pending_messages.modified~",
+            "session.skills_loaded~",
             "system.message",
             "session.tools_updated~",
             "user.message",
