@@ -31,12 +31,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GoldenOrderIT {
   private static final Reply CALL = Reply.answer().toolCall("c1", "weather", "{\"city\":\"Oslo\"}");
 
-  /** What only the vendor's service can fill, or what tells how it was built. */
+  /** What only the vendor's service or catalogue can fill, its billing, and how it was built. */
   private static final Set<String> NOT_OURS =
       Set.of(
+          "session.start contextTier",
+          "session.resume contextTier",
+          "session.resume sessionLimits",
+          "session.model_change contextTier",
+          "session.model_change reasoningEffort",
+          "session.shutdown totalNanoAiu",
+          "user.message parentAgentTaskId",
+          "user.message supportedNativeDocumentMimeTypes",
+          "assistant.usage cost",
           "assistant.usage quotaSnapshots",
-          "model.call_failure requestFingerprint",
-          "user.message parentAgentTaskId");
+          "assistant.usage rte",
+          "assistant.message rte",
+          "tool.execution_start rte",
+          "tool.execution_complete rte",
+          "model.call_failure rte",
+          "model.call_failure errorType",
+          "model.call_failure requestFingerprint");
 
   private static TypeScript sdk;
   private static TypeScriptClient client;
