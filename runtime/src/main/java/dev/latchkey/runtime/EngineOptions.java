@@ -2,6 +2,7 @@ package dev.latchkey.runtime;
 
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.ProviderEnvironment;
 import dev.latchkey.runtime.store.SessionStore;
 import java.time.Clock;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
  * @param store keeps the sessions; closed with the engine
  * @param providers opens a model provider for a configuration; called once per session and
  *     configuration
- * @param defaultProvider asked for sessions that bring no provider; empty when there is none
+ * @param defaultProvider asked for sessions that bring no provider; empty when there is none. The
+ *     names it gives hold for its own model only: a session that names another gets that one
  * @param noProviderHint what to tell people then: what to set
  * @param version version of the runtime
  * @param clock source of timestamps
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
 public record EngineOptions(
     SessionStore store,
     Function<ProviderConfig, ModelProvider> providers,
-    Supplier<Optional<ProviderConfig>> defaultProvider,
+    Supplier<Optional<ProviderEnvironment.Default>> defaultProvider,
     String noProviderHint,
     String version,
     Clock clock,
@@ -48,9 +50,10 @@ public record EngineOptions(
   public static final class Builder {
     private final SessionStore store;
     private final Function<ProviderConfig, ModelProvider> providers;
-    private Supplier<Optional<ProviderConfig>> defaultProvider = Optional::empty;
+    private Supplier<Optional<ProviderEnvironment.Default>> defaultProvider = Optional::empty;
     private String noProviderHint =
-        "Pass a provider with the session, or set COPILOT_PROVIDER_BASE_URL and COPILOT_MODEL.";
+        "No provider: pass one with the session, or set COPILOT_PROVIDER_BASE_URL and"
+            + " COPILOT_MODEL.";
     private String version = "0";
     private Clock clock = Clock.systemUTC();
     private EngineListener listener = EngineListener.NONE;
@@ -60,7 +63,7 @@ public record EngineOptions(
       this.providers = open;
     }
 
-    public Builder defaultProvider(Supplier<Optional<ProviderConfig>> supplier) {
+    public Builder defaultProvider(Supplier<Optional<ProviderEnvironment.Default>> supplier) {
       defaultProvider = supplier;
       return this;
     }

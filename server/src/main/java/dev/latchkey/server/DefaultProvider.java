@@ -42,7 +42,12 @@ final class DefaultProvider {
    *     value cannot be meant
    */
   Optional<ProviderConfig> provider() {
-    return ProviderEnvironment.read(variables).map(ProviderEnvironment.Default::config);
+    return described().map(ProviderEnvironment.Default::config);
+  }
+
+  /** The provider together with its model; throws as {@link #provider} does. */
+  Optional<ProviderEnvironment.Default> described() {
+    return ProviderEnvironment.read(variables);
   }
 
   /** The model of sessions that name none; null when no variable does. */

@@ -13,7 +13,7 @@ final class EngineWiring {
     ServerSetup setup = server.setup();
     EngineOptions options =
         EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
-            .defaultProvider(() -> DefaultProvider.of(setup).provider())
+            .defaultProvider(() -> DefaultProvider.of(setup).described())
             .noProviderHint(DefaultProvider.HINT)
             .version(Server.VERSION)
             .listener(server)

@@ -4,6 +4,7 @@ import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.ProviderEnvironment;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.ModelChoice;
 import dev.latchkey.runtime.SessionException;
@@ -45,20 +46,17 @@ final class ModelSlot {
    */
   static @Nullable String initialModel(
       @Nullable String model, @Nullable ProviderConfig given, EngineOptions engine) {
-    ProviderConfig config = given == null ? engine.defaultProvider().get().orElse(null) : given;
     if (model != null && !model.isBlank()) {
       return model;
     }
-    if (config != null && config.modelId() != null) {
-      return config.modelId();
+    if (given == null) {
+      return engine.defaultProvider().get().map(ProviderEnvironment.Default::model).orElse(null);
     }
-    if (config != null && config.wireModel() != null) {
-      return config.wireModel();
-    }
-    if (given != null) {
+    String named = given.modelId() == null ? given.wireModel() : given.modelId();
+    if (named == null) {
       throw new SessionException.InvalidOptions(MODEL_REQUIRED);
     }
-    return null;
+    return named;
   }
 
   ModelChoice choice() {
@@ -73,17 +71,15 @@ final class ModelSlot {
   synchronized ModelBinding binding() {
     ProviderConfig current = config;
     if (current == null) {
-      current =
-          engine
-              .defaultProvider()
-              .get()
-              .orElseThrow(
-                  () -> missing("This session has no model provider.", engine.noProviderHint()));
+      ProviderEnvironment.Default fallback =
+          engine.defaultProvider().get().orElseThrow(() -> missing(engine.noProviderHint()));
+      current = fallback.config();
       config = current;
+      configuredFor = fallback.model();
     }
-    String model = state.model();
+    String model = state.model() == null ? configuredFor : state.model();
     if (model == null) {
-      throw missing(MODEL_REQUIRED, "");
+      throw missing(MODEL_REQUIRED);
     }
     if (provider == null) {
       provider = engine.providers().apply(current);
@@ -93,7 +89,7 @@ final class ModelSlot {
 
   /** The names a configuration gives belong to the model it came with, not to later ones. */
   private String wireModel(ProviderConfig current, String model) {
-    if (configuredFor != null && !configuredFor.equals(model)) {
+    if (!model.equals(configuredFor)) {
       return model;
     }
     if (current.wireModel() != null) {
@@ -102,7 +98,7 @@ final class ModelSlot {
     return current.modelId() == null ? model : current.modelId();
   }
 
-  private static ModelException missing(String message, String nextStep) {
-    return new ModelException.InvalidRequest(CallFailure.of(message, nextStep));
+  private static ModelException missing(String message) {
+    return new ModelException.InvalidRequest(CallFailure.of(message, ""));
   }
 }

@@ -153,7 +153,8 @@ final class SessionBuilder {
       parts.desk().askable(parts.options().askPermission());
       parts.tools().filter(parts.options().toolFilter());
       if (options.provider() != null) {
-        parts.model().configure(options.provider(), options.model());
+        String model = options.model() == null ? parts.state().model() : options.model();
+        parts.model().configure(options.provider(), model);
       }
     }
     addTools(session, options);

@@ -200,7 +200,7 @@ class FailureTest {
     told.awaitIdle();
     assertThat(told.only("session.error").path("message").asText())
         .isEqualTo(
-            "This session has no model provider. Pass a provider with the session, or set"
-                + " COPILOT_PROVIDER_BASE_URL and COPILOT_MODEL.");
+            "No provider: pass one with the session, or set COPILOT_PROVIDER_BASE_URL and"
+                + " COPILOT_MODEL.");
   }
 }
