@@ -57,12 +57,19 @@ public final class Providers implements AutoCloseable {
     return ModelDiscovery.list(gate, endpoint(config));
   }
 
+  /**
+   * The same provider at its real address: what {@link FoundryLocal#BASE_URL} stands for is found.
+   *
+   * @throws ModelException.Connection when Foundry Local is wanted but does not run
+   */
+  public static ProviderConfig located(ProviderConfig config) {
+    return config.baseUrl().strip().equalsIgnoreCase(FoundryLocal.BASE_URL)
+        ? config.withBaseUrl(foundryLocal())
+        : config;
+  }
+
   private Endpoint endpoint(ProviderConfig config) {
-    ProviderConfig found =
-        config.baseUrl().strip().equalsIgnoreCase(FoundryLocal.BASE_URL)
-            ? config.withBaseUrl(foundryLocal())
-            : config;
-    Endpoint endpoint = Endpoint.of(found);
+    Endpoint endpoint = Endpoint.of(located(config));
     gate.warmUp();
     return endpoint;
   }

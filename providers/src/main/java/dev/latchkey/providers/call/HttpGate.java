@@ -28,6 +28,7 @@ public final class HttpGate implements AutoCloseable {
   private HttpClient build() {
     return HttpClient.newBuilder()
         .executor(threads)
+        .proxy(EnvironmentProxies.of(System.getenv()))
         .connectTimeout(policy.connect())
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();

@@ -1,0 +1,54 @@
+package dev.latchkey.providers.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentProxiesTest {
+  private static String via(Map<String, String> variables, String url) {
+    return EnvironmentProxies.of(variables).select(URI.create(url)).getFirst().toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example.com, HTTP @ plain/<unresolved>:3128",
+    "https://a.example.com, HTTP @ secure/<unresolved>:80",
+    "http://localhost:11434, DIRECT",
+    "http://127.0.0.1:8000, DIRECT",
+    "https://api.internal.example.org, DIRECT",
+    "https://internal.example.org, DIRECT",
+    "https://notinternal.example.org, HTTP @ secure/<unresolved>:80",
+    "https://x.corp, DIRECT",
+    "https://box:8443, DIRECT",
+    "https://box:9443, HTTP @ secure/<unresolved>:80",
+  })
+  void choosesByScheme(String url, String expected) {
+    Map<String, String> variables =
+        Map.of(
+            "HTTP_PROXY", "http://user:pass@plain:3128/",
+            "https_proxy", "secure",
+            "NO_PROXY", "internal.example.org, .corp,box:8443");
+    assertThat(via(variables, url)).isEqualTo(expected);
+  }
+
+  @Test
+  void letsOneVariableStandInForTheOthers() {
+    assertThat(via(Map.of("HTTPS_PROXY", "http://p:1"), "http://a.example.com"))
+        .isEqualTo("HTTP @ p/<unresolved>:1");
+    assertThat(via(Map.of("all_proxy", "p:1"), "https://a.example.com"))
+        .isEqualTo("HTTP @ p/<unresolved>:1");
+    assertThat(via(Map.of("HTTP_PROXY", "p:1", "NO_PROXY", "*"), "https://a.example.com"))
+        .isEqualTo("DIRECT");
+  }
+
+  @Test
+  void leavesItToJavaWhenNothingUsableIsSet() {
+    assertThat(EnvironmentProxies.of(Map.of("HTTP_PROXY", "http://a b")))
+        .isSameAs(ProxySelector.getDefault());
+  }
+}
