@@ -132,11 +132,11 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Optional<StoredSession> summary(String id) {
-    return find(id, store.list(SessionFilter.ALL));
-  }
-
-  private static Optional<StoredSession> find(String id, List<StoredSession> sessions) {
-    return sessions.stream().filter(session -> session.facts().id().equals(id)).findFirst();
+    try {
+      return store.find(id);
+    } catch (StoreException.InvalidId _) {
+      return Optional.empty();
+    }
   }
 
   @Override

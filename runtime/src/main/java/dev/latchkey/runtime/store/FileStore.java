@@ -190,6 +190,12 @@ public final class FileStore implements SessionStore {
   }
 
   @Override
+  public Optional<StoredSession> find(String sessionId) {
+    SessionDirectory directory = directory(sessionId);
+    return attempt(sessionId, "find", () -> SessionListing.entry(directory));
+  }
+
+  @Override
   public long size(String sessionId) {
     return attempt(sessionId, "measure", directory(sessionId)::size);
   }

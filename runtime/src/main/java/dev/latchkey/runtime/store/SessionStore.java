@@ -81,6 +81,13 @@ public interface SessionStore extends AutoCloseable {
   /** The sessions with events that match, last modified first. */
   List<StoredSession> list(SessionFilter filter);
 
+  /** The session as {@link #list} shows it; empty when it has no events. */
+  default Optional<StoredSession> find(String sessionId) {
+    return list(SessionFilter.ALL).stream()
+        .filter(session -> session.facts().id().equals(sessionId))
+        .findFirst();
+  }
+
   /** The bytes the session takes up, workspace included; 0 for an unknown session. */
   long size(String sessionId);
 

@@ -96,6 +96,8 @@ class EngineTest {
         .containsExactly("Second thing");
     assertThat(bench.engine.lastId()).contains("s-2");
     assertThat(bench.engine.summary("s-3")).isEmpty();
+    assertThat(bench.engine.summary("../x")).isEmpty();
+    assertThat(bench.engine.summary("s-2").orElseThrow().facts().name()).isEqualTo("Second thing");
     assertThat(bench.engine.live()).extracting(Session::id).containsExactly("s-1", "s-3");
 
     assertThat(bench.engine.delete("s-2")).isTrue();
