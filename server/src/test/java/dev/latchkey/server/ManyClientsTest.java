@@ -91,7 +91,7 @@ class ManyClientsTest {
     second.close();
 
     TestClient third = server.client();
-    while (!third.error("session.metadata.isProcessing", S1).contains("not found")) {
+    while (!third.outcome("session.metadata.isProcessing", S1).contains("not found")) {
       Thread.sleep(10);
     }
     third.ask("session.resume", S1);
