@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,15 +14,15 @@ import java.util.Optional;
 final class SessionListing {
   private SessionListing() {}
 
-  /** The list entry of a session; empty if it has no events. */
+  /** The list entry of a session; empty if it has no events, or none that can be read. */
   static Optional<StoredSession> entry(SessionDirectory directory) throws IOException {
     BasicFileAttributes events;
     try {
       events = Files.readAttributes(directory.events(), BasicFileAttributes.class);
-    } catch (NoSuchFileException _) {
+    } catch (IOException _) {
       return Optional.empty();
     }
-    if (events.size() == 0) {
+    if (!events.isRegularFile() || events.size() == 0) {
       return Optional.empty();
     }
     Instant written = events.lastModifiedTime().toInstant();

@@ -167,6 +167,22 @@ class FileStoreTest extends SessionStoreContract {
     assertThat(store.facts("s").orElseThrow().cwd()).isEqualTo("/w");
   }
 
+  @Test
+  void whatIsNoSessionDoesNotSpoilTheList() throws IOException {
+    SessionStore store = newStore();
+    store.append(store.acquire("s"), 0, events("a"));
+    Path sessions = parent.resolve("home/session-state");
+    Files.writeString(sessions.resolve("stray"), "text");
+    Files.createDirectories(sessions.resolve("empty"));
+    Files.createDirectories(sessions.resolve("odd/events.jsonl"));
+
+    assertThat(store.list(SessionFilter.ALL))
+        .extracting(session -> session.facts().id())
+        .containsExactly("s");
+    assertThat(store.exists("stray")).isFalse();
+    assertThat(store.facts("stray")).isEmpty();
+  }
+
   private Path file(String name) {
     return parent.resolve("home/session-state/s").resolve(name);
   }
