@@ -3,6 +3,7 @@ package dev.latchkey.protocol;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * dropped, so that the reader finds its way back after garbage.
  */
 final class FrameReader {
-  private static final byte[] NAME =
-      "content-length:".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] NAME = "content-length:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HTTP = " http/".getBytes(StandardCharsets.US_ASCII);
+
+  /** A request line ends with " HTTP/1.1" or the like. */
+  private static final int HTTP_TAIL = 12;
+
   private static final int LINE_LIMIT = 1024;
   private static final int FIRST_ALLOCATION = 1 << 20;
 
@@ -40,10 +45,23 @@ final class FrameReader {
         return null;
       }
       if (size > 0) {
+        refuseHttp(size);
         long found = contentLength(size);
         length = found >= 0 ? found : length;
       } else if (length > 0) {
         return readBody(length);
+      }
+    }
+  }
+
+  /**
+   * A web page may post to any local port, and its headers would pass for ours: a browser must not
+   * become a client.
+   */
+  private void refuseHttp(int size) throws IOException {
+    for (int start = Math.max(0, size - HTTP_TAIL); start + HTTP.length <= size; start++) {
+      if (at(start, HTTP)) {
+        throw new IOException("The other side speaks HTTP");
       }
     }
   }
@@ -78,18 +96,19 @@ final class FrameReader {
   /** The number behind the last {@code Content-Length:} on the line, or -1. */
   private long contentLength(int size) {
     for (int start = size - NAME.length; start >= 0; start--) {
-      if (nameAt(start)) {
+      if (at(start, NAME)) {
         return number(start + NAME.length, size);
       }
     }
     return -1;
   }
 
-  private boolean nameAt(int start) {
-    for (int i = 0; i < NAME.length; i++) {
+  /** Whether these lower-case letters are at this place, in any case. */
+  private boolean at(int start, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
       byte b = line[start + i];
       int lower = b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
-      if (lower != NAME[i]) {
+      if (lower != word[i]) {
         return false;
       }
     }

@@ -42,6 +42,16 @@ class FrameReaderTest {
   }
 
   @Test
+  void doesNotTakeAWebPageForAClient() {
+    for (String line :
+        List.of("POST / HTTP/1.1", "POST http://127.0.0.1:1/a:b HTTP/1.0", "PRI * HTTP/2.0")) {
+      assertThatThrownBy(() -> frames(line + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"))
+          .as(line)
+          .hasMessage("The other side speaks HTTP");
+    }
+  }
+
+  @Test
   void countsBytesNotCharacters() throws IOException {
     String json = "{\"text\":\"größe 😀\"}";
 
