@@ -102,6 +102,9 @@ final class HttpStream implements ModelStream {
       fail(trouble.broken(broken, watch.expired(), gaveUp()));
     } catch (ModelException failure) {
       fail(failure);
+    } catch (RuntimeException bug) {
+      // whatever a reader stumbles over, the stream still ends, and ends once
+      fail(trouble.unreadable(bug));
     }
   }
 

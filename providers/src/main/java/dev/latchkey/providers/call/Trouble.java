@@ -58,6 +58,13 @@ final class Trouble {
         CallFailure.of("The call was cancelled.", "Nothing to do: this was asked for."));
   }
 
+  ModelException unreadable(RuntimeException cause) {
+    return new ModelException.BadResponse(
+        CallFailure.of(
+            "The reply could not be read: " + cause,
+            "Report this with the model and provider it happened with; another model may work."));
+  }
+
   ModelException timeout(Phase phase) {
     String what =
         switch (phase) {
