@@ -87,7 +87,7 @@ final class NextSteps {
     return "Check baseUrl: "
         + endpoint.redactor().url(url)
         + " does not exist."
-        + (endpoint.host().loopback() || !url.getPath().contains("/v1")
+        + (!url.getPath().contains("/v1")
             ? " Most compatible servers want a baseUrl that ends in /v1."
             : "");
   }
@@ -138,7 +138,7 @@ final class NextSteps {
   }
 
   private String connection() {
-    if (words.contains("unknown")) {
+    if (words.contains("is unknown.")) {
       return "Check the host name in baseUrl, and the network.";
     }
     if (words.contains("secure connection")) {
@@ -146,6 +146,10 @@ final class NextSteps {
           + " names "
           + url.getHost()
           + ".";
+    }
+    if (words.contains("status line")) {
+      return "Write https:// instead of http:// in baseUrl, or another port: this one speaks no plain"
+          + " HTTP.";
     }
     if (!words.contains("refused")) {
       return "Try again; if it lasts, look at the server's or the gateway's log.";

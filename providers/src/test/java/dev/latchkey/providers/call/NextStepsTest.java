@@ -15,6 +15,7 @@ import dev.latchkey.providers.wire.ErrorClasses;
 import dev.latchkey.providers.wire.ReportedError;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Reply;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -63,9 +64,14 @@ class NextStepsTest {
     assertThat(name).hasMessage("The host name api.example.com is unknown.");
     assertThat(name.nextStep()).contains("baseUrl");
     ModelException secure =
-        trouble.located(trouble.broken(new SSLHandshakeException("PKIX"), null, false));
+        trouble.located(
+            trouble.broken(new SSLHandshakeException("certificate_unknown"), null, false));
     assertThat(secure.retryable()).isFalse();
     assertThat(secure.nextStep()).contains("certificate");
+    ModelException encrypted =
+        trouble.located(
+            trouble.broken(new IOException("parsing HTTP/1.1 status line"), null, false));
+    assertThat(encrypted.nextStep()).contains("https://");
   }
 
   @ParameterizedTest
