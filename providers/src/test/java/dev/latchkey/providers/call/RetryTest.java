@@ -158,7 +158,8 @@ class RetryTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.INCLUDE,
-      names = {"CUT_MID_STREAM", "RESET_MID_STREAM", "ERROR_IN_STREAM", "BAD_JSON", "GARBAGE_LINE"})
+      names = {"CUT_MID_STREAM", "ERROR_IN_STREAM", "BAD_JSON", "GARBAGE_LINE"})
+  // a reset may take back what was sent but not read, so it is no case of this
   void neverTriesAgainOnceSomethingWasShown(Fault fault) {
     sim.enqueue(Reply.text("one two three four five six").breaking(fault, 4), Reply.text("ok"));
 
