@@ -70,7 +70,7 @@ public final class Providers implements AutoCloseable {
 
   private Endpoint endpoint(ProviderConfig config) {
     Endpoint endpoint = Endpoint.of(located(config));
-    gate.warmUp();
+    gate.warmUp(endpoint.models());
     return endpoint;
   }
 

@@ -59,7 +59,7 @@ final class Attempt {
       throws FailedAttempt {
     CompletableFuture<HttpResponse<InputStream>> reply = null;
     try {
-      HttpClient client = gate.client();
+      HttpClient client = gate.client(request.uri());
       reply = client.sendAsync(request, BodyHandlers.ofInputStream());
       CompletableFuture<HttpResponse<InputStream>> sent = reply;
       watch.expect(Phase.FIRST_BYTE, firstByte, () -> abandon(sent));
