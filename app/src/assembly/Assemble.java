@@ -19,9 +19,22 @@ import java.util.spi.ToolProvider;
 public final class Assemble {
   private static final String MAIN = "dev.latchkey.app/dev.latchkey.app.Main";
 
-  /** Must be the same for training and running, or the cache is not used. */
+  /**
+   * Must be the same for training and running, or the cache is not used. The quick compiler only: a
+   * server's turns are short, and what the optimizing one gains after thousands of them it costs in
+   * the first hundreds, twice over, and in memory. A young generation that holds what 64 turns under
+   * way need, for the old one is collected only when it reaches its limit.
+   */
   private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-Xms24m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms32m",
+          "-Xmx1g",
+          "-Xmn16m",
+          "-XX:SurvivorRatio=2",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40");
 
   private final Path home;
 
@@ -75,6 +88,9 @@ public final class Assemble {
     command.addAll(FLAGS);
     command.add("-Xlog:disable");
     command.add("-Xlog:all=warning:stderr");
+    // Profiles of the training run would make every process compile for itself, from its start on,
+    // what those few turns had made hot: half of the processor time up to the first answer.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
     command.add("-XX:AOTCacheOutput=" + home.resolve("image/lib").resolve(cache));
     command.addAll(List.of("-m", MAIN, "train"));
     Path log = home.resolveSibling("train.log");
