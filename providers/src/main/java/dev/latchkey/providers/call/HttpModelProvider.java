@@ -1,6 +1,7 @@
 package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallFailure;
+import dev.latchkey.providers.CallNotice;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint spoken to over one wire; the one place that tries again. */
@@ -28,6 +30,7 @@ public final class HttpModelProvider implements ModelProvider {
   private final Wire wire;
   private final Quirks quirks;
   private final Retries retries;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /** A provider whose calls go through {@code gate}. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
@@ -47,6 +50,7 @@ public final class HttpModelProvider implements ModelProvider {
               "Set the model: with a provider of your own it is required (`latchkey models` lists"
                   + " what the provider offers)."));
     }
+    tellOnce(listener);
     URI url = endpoint.call(request.model());
     HttpRequest http = http(url, request);
     Duration turn = gate.policy().turn();
@@ -58,6 +62,14 @@ public final class HttpModelProvider implements ModelProvider {
       } catch (FailedAttempt failed) {
         again(failed, trouble, attempt, deadline, listener);
       }
+    }
+  }
+
+  private void tellOnce(RetryListener listener) {
+    if (told.compareAndSet(false, true)) {
+      endpoint
+          .warnings()
+          .forEach(text -> listener.noticed(new CallNotice(CallNotice.CORRECTED, text)));
     }
   }
 

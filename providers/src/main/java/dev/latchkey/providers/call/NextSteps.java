@@ -160,7 +160,7 @@ final class NextSteps {
       case LOOPBACK ->
           "Start the server. Foundry Local changes its port: `foundry service status` shows it (and"
               + " `foundry model run <model>` starts the service); put that port into baseUrl.";
-      case OPENAI, AZURE, ANTHROPIC, NEARBY, OTHER ->
+      case OPENAI, AZURE, AZURE_MODELS, ANTHROPIC, NEARBY, OTHER ->
           "Check host, port, firewall and proxy for " + server() + ".";
     };
   }

@@ -1,22 +1,14 @@
 package dev.latchkey.providers.endpoint;
 
-import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
-
 import java.net.URI;
+import java.util.List;
 
 /** {@code {base}/v1/messages}, whether or not the base already ends in {@code /v1}. */
 record AnthropicRoutes(BaseUrl base) implements Routes {
+  private static final List<String> FULL_ENDPOINTS = List.of("/v1/messages", "/messages", "/v1");
+
   static AnthropicRoutes of(BaseUrl given) {
-    BaseUrl base = given.without("/messages");
-    while (base.path().endsWith("/v1")) {
-      base = base.without("/v1");
-    }
-    if (base.host() == Host.OPENAI) {
-      throw invalid(
-          "type",
-          "\"anthropic\" does not work with api.openai.com.",
-          "Set type to \"openai\", or baseUrl to https://api.anthropic.com.");
-    }
+    BaseUrl base = given.withoutAll(FULL_ENDPOINTS);
     return new AnthropicRoutes(base);
   }
 

@@ -1,7 +1,5 @@
 package dev.latchkey.providers.endpoint;
 
-import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,27 +30,18 @@ record AzureRoutes(
   private static final String VERSION_PARAMETER = "api-version=";
 
   static AzureRoutes of(BaseUrl given, @Nullable String configuredVersion, WireApi wireApi) {
-    if (given.host() == Host.OPENAI || given.host() == Host.ANTHROPIC) {
-      throw invalid(
-          "type",
-          "\"azure\" does not work with " + given.origin() + ".",
-          "Set type to \"" + (given.host() == Host.OPENAI ? "openai" : "anthropic") + "\".");
-    }
     String version = configuredVersion == null ? "" : configuredVersion.strip();
     if (version.isEmpty()) {
       version = versionIn(given.query());
     }
-    BaseUrl base = given.withQuery(withoutVersion(given.query()));
-    for (String endpoint : FULL_ENDPOINTS) {
-      base = base.without(endpoint);
-    }
+    BaseUrl base = given.withQuery(withoutVersion(given.query())).withoutAll(FULL_ENDPOINTS);
     String deployment = null;
     Matcher pasted = DEPLOYMENT.matcher(base.path());
     if (pasted.matches()) {
       deployment = pasted.group(2);
       base = base.withPath(pasted.group(1));
     }
-    base = base.without("/openai/deployments").without("/openai/v1").without("/openai");
+    base = base.withoutAll(List.of("/openai/deployments", "/openai/v1", "/openai"));
     if (base.host() == Host.AZURE) {
       base = base.without("/v1").without("/models");
     }

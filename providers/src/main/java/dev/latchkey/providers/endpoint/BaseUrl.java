@@ -6,6 +6,8 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +55,16 @@ record BaseUrl(
     String userInfo = uri.getRawUserInfo();
     return new BaseUrl(
         origin,
-        withoutSlashes(uri.getRawPath()),
+        withoutSlashes(uri.getRawPath()).replaceAll("/v1(/v1)+(?=/|$)", "/v1"),
         uri.getRawQuery() == null || uri.getRawQuery().isEmpty() ? null : uri.getRawQuery(),
         userInfo == null ? null : Secret.of(uri.getUserInfo()),
         Host.of(hostName, port));
   }
 
   private static URI uri(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw invalid("baseUrl", "holds half a character.", "Copy the address once more.");
+    }
     try {
       return new URI(new URI(text).toASCIIString());
     } catch (URISyntaxException e) {
@@ -77,11 +82,11 @@ record BaseUrl(
         "must begin with http:// or https://.",
         text.contains("://")
             ? "Use the provider's http or https address."
-            : "Write " + (local ? "http://" : "https://") + "in front of it.");
+            : "Write " + (local ? "http://" : "https://") + " in front of it.");
   }
 
   private static String withoutSlashes(@Nullable String raw) {
-    String path = raw == null ? "" : raw;
+    String path = raw == null ? "" : raw.replaceAll("/{2,}", "/");
     int end = path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {
       end--;
@@ -102,6 +107,19 @@ record BaseUrl(
     return path.endsWith(suffix)
         ? withPath(path.substring(0, path.length() - suffix.length()))
         : this;
+  }
+
+  /** This URL without any of {@code suffixes} at the end of its path, however often they stand. */
+  BaseUrl withoutAll(List<String> suffixes) {
+    BaseUrl shorter = this;
+    BaseUrl before;
+    do {
+      before = shorter;
+      for (String suffix : suffixes) {
+        shorter = shorter.without(suffix);
+      }
+    } while (!shorter.path.equals(before.path));
+    return shorter;
   }
 
   /** The URL of {@code route} under this one; {@code more} is added to the query. */

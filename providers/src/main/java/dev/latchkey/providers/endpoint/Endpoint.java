@@ -6,6 +6,7 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.TokenLimits;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Endpoint {
   private final Routes routes;
   private final RequestHeaders headers;
   private final Redactor redactor;
+  private final List<String> warnings;
 
   /** The kinds of provider a configuration can name. */
   public enum Type {
@@ -30,11 +32,13 @@ public final class Endpoint {
     ANTHROPIC
   }
 
-  private Endpoint(ProviderConfig config, Type type, WireApi wireApi, BaseUrl base) {
+  private Endpoint(ProviderConfig config, Correction meant) {
+    BaseUrl base = meant.base();
     this.config = config;
-    this.type = type;
-    this.wireApi = wireApi;
+    this.type = meant.type();
+    this.wireApi = meant.wireApi();
     this.host = base.host();
+    this.warnings = meant.warnings();
     this.routes =
         switch (type) {
           case OPENAI -> OpenAiRoutes.of(base, wireApi);
@@ -53,9 +57,11 @@ public final class Endpoint {
   public static Endpoint of(ProviderConfig config) {
     Type type = type(config.type());
     BaseUrl base = BaseUrl.parse(config.baseUrl());
-    WireApi wireApi = type == Type.ANTHROPIC ? WireApi.MESSAGES : wireApi(config.wireApi());
+    // ignored with Anthropic, so no value of it is wrong there
+    boolean any = type == Type.ANTHROPIC && !config.wireApi().strip().equals("responses");
+    WireApi wireApi = any ? WireApi.COMPLETIONS : wireApi(config.wireApi());
     checkLimits(config.limits());
-    return new Endpoint(config, type, wireApi, base);
+    return new Endpoint(config, Correction.of(base, type, wireApi));
   }
 
   private static Type type(String name) {
@@ -106,6 +112,21 @@ public final class Endpoint {
     return host;
   }
 
+  /** What was understood otherwise than configured, a sentence each; empty for nothing. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** The deployment the address itself names; null when it names none. */
+  public @Nullable String deployment() {
+    return routes instanceof AzureRoutes azure ? azure.deployment() : null;
+  }
+
+  /** The API version Azure's routes use; null without one. */
+  public @Nullable String apiVersion() {
+    return routes instanceof AzureRoutes azure ? azure.apiVersion() : null;
+  }
+
   /** The configuration behind it. */
   public ProviderConfig config() {
     return config;
@@ -147,7 +168,7 @@ public final class Endpoint {
   public Quirks quirks() {
     Quirks known = Quirks.DEFAULT.with().catalogIds(catalogIds()).build();
     if (host == Host.OPENAI || host == Host.AZURE) {
-      String version = config.azureApiVersion();
+      String version = apiVersion();
       boolean old = version != null && version.startsWith("20") && version.compareTo("2024-09") < 0;
       return known
           .with()

@@ -9,6 +9,8 @@ public enum Host {
   OPENAI,
   /** A resource under one of Azure's domains for models. */
   AZURE,
+  /** One model served by Azure at an address of its own, {@code *.models.ai.azure.com}. */
+  AZURE_MODELS,
   /** {@code api.anthropic.com}. */
   ANTHROPIC,
   /** This machine on Ollama's port. */
@@ -41,6 +43,9 @@ public enum Host {
     }
     if (name.equals("api.anthropic.com")) {
       return ANTHROPIC;
+    }
+    if (name.endsWith(".models.ai.azure.com")) {
+      return AZURE_MODELS;
     }
     if (isAzure(name)) {
       return AZURE;

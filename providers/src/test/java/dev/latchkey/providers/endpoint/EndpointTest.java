@@ -35,7 +35,8 @@ class EndpointTest {
     "https://api.example.com, https://api.example.com/chat/completions",
     "https://api.example.com/v1/v1, https://api.example.com/v1/chat/completions",
     "https://api.example.com/v1/chat/completions, https://api.example.com/v1/chat/completions",
-    "https://api.example.com/v1/responses, https://api.example.com/v1/chat/completions",
+    "https://api.example.com/v1/responses, https://api.example.com/v1/responses",
+    "https://api.example.com//v1///chat/completions, https://api.example.com/v1/chat/completions",
     "https://api.example.com/v1?x=1, https://api.example.com/v1/chat/completions?x=1",
     "https://api.example.com/v1#f, https://api.example.com/v1/chat/completions",
     "'  https://api.example.com/v1\n', https://api.example.com/v1/chat/completions",
@@ -130,11 +131,6 @@ class EndpointTest {
           openai|https://a b/v1|baseUrl|without spaces
           openai|https://my_host/v1|baseUrl|underscore
           openai|http://localhost:<PORT>/v1|baseUrl|foundry service status
-          openai|https://r.openai.azure.com|type|"azure"
-          openai|https://r.openai.azure.com/openai/deployments/d|type|"azure"
-          azure|https://api.openai.com/v1|type|"openai"
-          azure|https://api.anthropic.com|type|"anthropic"
-          anthropic|https://api.openai.com/v1|type|"openai"
           gemini|https://a.example.com|type|"openai"
           """)
   void refusesWhatCannotWorkAndSaysWhatWould(
