@@ -25,7 +25,10 @@ final class Commands {
 
   /** Runs the command line and returns the process's exit status. */
   static int run(List<String> args, Map<String, String> environment) {
-    Terminal terminal = Terminal.ofProcess(environment);
+    return run(args, environment, Terminal.ofProcess(environment));
+  }
+
+  static int run(List<String> args, Map<String, String> environment, Terminal terminal) {
     CommandLine line =
         new CommandLine(new Commands())
             .addSubcommand(new AskCommand(terminal, environment))

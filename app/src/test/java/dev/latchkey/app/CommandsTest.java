@@ -1,0 +1,155 @@
+package dev.latchkey.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.simulator.Simulator;
+import dev.latchkey.simulator.SimulatorOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a provider on a real socket. */
+class CommandsTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path home;
+
+  private int run(Map<String, String> environment, String... args) {
+    PrintStream quiet = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream notes = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return Commands.run(List.of(args), environment, new Terminal(quiet, notes, false));
+  }
+
+  private Map<String, String> nothingSet() {
+    return Map.of("LATCHKEY_HOME", home.toString());
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void answersWithoutAKeyAndSaysThatItIsSimulated() {
+    assertThat(run(nothingSet(), "ask", "--simulate", "What is 2+2?")).isZero();
+    assertThat(out()).contains("4").endsWith("\n");
+    assertThat(err()).contains("SIMULATED").contains("tokens in");
+  }
+
+  @Test
+  void usesTheProviderOfTheEnvironment() {
+    try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("k-env"))) {
+      Map<String, String> environment =
+          Map.of(
+              "LATCHKEY_HOME", home.toString(),
+              "COPILOT_PROVIDER_BASE_URL", provider.baseUrl() + "/v1",
+              "COPILOT_PROVIDER_API_KEY", "k-env",
+              "COPILOT_MODEL", "m1");
+      assertThat(run(environment, "ask", "What is 3+3?")).isZero();
+      assertThat(out()).contains("6");
+      assertThat(err()).contains("m1 at " + provider.baseUrl()).doesNotContain("k-env");
+    }
+  }
+
+  @Test
+  void usesTheConfigurationFileAndItsReferences() throws IOException {
+    try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("k-file"))) {
+      Files.writeString(home.resolve("key"), "k-file\n");
+      Files.writeString(
+          home.resolve("latchkey.yaml"),
+          """
+          model: ${env:MODEL}
+          provider:
+            baseUrl: %s/v1
+            apiKey: ${file:key}
+          """
+              .formatted(provider.baseUrl()));
+      Map<String, String> environment = Map.of("LATCHKEY_HOME", home.toString(), "MODEL", "m2");
+      assertThat(run(environment, "ask", "What is 3+4?")).isZero();
+      assertThat(out()).contains("7");
+      assertThat(err()).contains("m2 at ").contains("latchkey.yaml");
+    }
+  }
+
+  @Test
+  void aReferenceToNothingIsNamed() throws IOException {
+    Files.writeString(
+        home.resolve("latchkey.yaml"), "provider: {baseUrl: 'http://x', apiKey: '${env:NO}'}");
+    assertThat(run(nothingSet(), "ask", "hi")).isEqualTo(ExitCode.NO_PROVIDER.status());
+    assertThat(err()).contains("the variable NO, which is not set");
+  }
+
+  @Test
+  void aWrongKeyIsExplainedWithoutAStackTrace() {
+    try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("right"))) {
+      int status =
+          run(
+              nothingSet(),
+              "ask",
+              "--base-url",
+              provider.baseUrl() + "/v1",
+              "--model",
+              "m",
+              "hello");
+      assertThat(status).isEqualTo(ExitCode.FAILED.status());
+      assertThat(err()).contains("401").doesNotContain("\tat ").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    assertThat(run(nothingSet(), "ask", "--nonsense")).isEqualTo(ExitCode.USAGE.status());
+  }
+
+  @Test
+  void printsEveryEventAsJson() {
+    assertThat(run(nothingSet(), "ask", "--simulate", "--json", "What is 2+2?")).isZero();
+    assertThat(out().lines())
+        .allMatch(line -> line.startsWith("{\"type\":"))
+        .anyMatch(line -> line.contains("\"assistant.message\""));
+  }
+
+  @Test
+  void listsModels() {
+    assertThat(run(nothingSet(), "models", "--simulate")).isZero();
+    assertThat(out()).contains("MODEL").contains("simulated-1");
+  }
+
+  @Test
+  void doctorPassesAHealthyProvider() {
+    assertThat(run(nothingSet(), "doctor", "--simulate")).isZero();
+    assertThat(out())
+        .containsPattern("config +PASS")
+        .containsPattern("connect +PASS")
+        .containsPattern("auth +PASS")
+        .containsPattern("model +PASS")
+        .containsPattern("streaming +PASS")
+        .containsPattern("tools +PASS")
+        .doesNotContain("FAIL");
+  }
+
+  @Test
+  void doctorNamesTheFixOfAWrongKeyAndOfARefusedConnection() {
+    try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("right"))) {
+      String url = provider.baseUrl() + "/v1";
+      assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
+      assertThat(out()).containsPattern("auth +FAIL");
+      out.reset();
+  
+      provider.refuseConnections();
+      assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
+      assertThat(out()).containsPattern("connect +FAIL").contains("ollama serve");
+    }
+  }
+}
