@@ -52,10 +52,14 @@ class CommandsTest {
     try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("k-env"))) {
       Map<String, String> environment =
           Map.of(
-              "LATCHKEY_HOME", home.toString(),
-              "COPILOT_PROVIDER_BASE_URL", provider.baseUrl() + "/v1",
-              "COPILOT_PROVIDER_API_KEY", "k-env",
-              "COPILOT_MODEL", "m1");
+              "LATCHKEY_HOME",
+              home.toString(),
+              "COPILOT_PROVIDER_BASE_URL",
+              provider.baseUrl() + "/v1",
+              "COPILOT_PROVIDER_API_KEY",
+              "k-env",
+              "COPILOT_MODEL",
+              "m1");
       assertThat(run(environment, "ask", "What is 3+3?")).isZero();
       assertThat(out()).contains("6");
       assertThat(err()).contains("m1 at " + provider.baseUrl()).doesNotContain("k-env");
@@ -146,7 +150,7 @@ class CommandsTest {
       assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
       assertThat(out()).containsPattern("auth +FAIL");
       out.reset();
-  
+
       provider.refuseConnections();
       assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
       assertThat(out()).containsPattern("connect +FAIL").contains("ollama serve");
