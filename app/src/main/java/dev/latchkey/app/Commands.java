@@ -1,6 +1,7 @@
 package dev.latchkey.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -36,8 +37,8 @@ final class Commands {
             .addSubcommand(new DoctorCommand(terminal, environment))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new ServeCommand());
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure));
     return line.execute(args.toArray(String[]::new));
   }

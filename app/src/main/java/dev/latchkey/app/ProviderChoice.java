@@ -40,20 +40,6 @@ final class ProviderChoice {
         .orElseGet(() -> simulated("no provider is configured or running"));
   }
 
-  /** As {@link #choose()}, but without the simulator. */
-  Choice chooseReal() {
-    Choice choice = choose();
-    if (choice.owned() != Choice.NOTHING && !options.simulate) {
-      close(choice);
-      throw new CommandFailure(
-          ExitCode.NO_PROVIDER,
-          "No provider is configured, and no model server runs on this machine.",
-          "Pass --base-url, or set COPILOT_PROVIDER_BASE_URL and COPILOT_MODEL, or start one: "
-              + "ollama serve.");
-    }
-    return choice;
-  }
-
   private Optional<Choice> asked() {
     if (options.simulate) {
       return Optional.of(simulated("--simulate"));
@@ -102,7 +88,7 @@ final class ProviderChoice {
 
   private Choice choice(ProviderConfig config, @Nullable String model, String origin) {
     String chosen = options.model == null ? model : options.model;
-    return new Choice(config, chosen, origin, Choice.NOTHING);
+    return new Choice(config, chosen, origin, null);
   }
 
   /** The chosen model, or the provider's only one. */
@@ -121,13 +107,5 @@ final class ProviderChoice {
         offered.isEmpty()
             ? "Pass --model, or set COPILOT_MODEL."
             : "Pass --model, for example --model " + offered.getFirst() + ".");
-  }
-
-  private static void close(Choice choice) {
-    try {
-      choice.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command prints: answers to standard output, everything about them to standard error.
@@ -24,10 +25,8 @@ final class Terminal {
 
   /** The terminal of this process. */
   static Terminal ofProcess(Map<String, String> environment) {
-    Console console = System.console();
     boolean lively =
-        console != null
-            && console.isTerminal()
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
             && !environment.containsKey("NO_COLOR")
             && !"dumb".equals(environment.get("TERM"));
     return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), lively);
