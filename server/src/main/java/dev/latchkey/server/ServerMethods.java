@@ -61,7 +61,13 @@ final class ServerMethods {
     ObjectNode result = Json.object();
     boolean plain = !call.params().has("message");
     result.put("message", plain ? "pong" : "pong: " + message);
-    result.put("timestamp", Times.iso(Instant.now()));
+    Instant now = Instant.now();
+    if (call.connection().isAdmitted()) {
+      result.put("timestamp", Times.iso(now));
+    } else {
+      // Clients older than "connect" begin with a ping and read milliseconds from it.
+      result.put("timestamp", now.toEpochMilli());
+    }
     result.put("protocolVersion", Server.PROTOCOL_VERSION);
     return JsonBody.of(result);
   }

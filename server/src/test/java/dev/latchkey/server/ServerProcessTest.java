@@ -30,8 +30,10 @@ class ServerProcessTest {
             home, Map.of(), "--server", "--no-auto-update", "--log-level", "none", "--stdio")) {
       JsonRpcPeer client = server.connect();
 
+      assertThat(client.request("ping", JsonBody.EMPTY).path("timestamp").isNumber()).isTrue();
       assertThat(client.request("connect", JsonBody.EMPTY).path("protocolVersion").intValue())
           .isEqualTo(3);
+      assertThat(client.request("ping", JsonBody.EMPTY).path("timestamp").isTextual()).isTrue();
       assertThat(
               client
                   .request("ping", JsonBody.of(Json.object().put("message", "hi")))
