@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,15 +60,21 @@ public final class Latchkey implements AutoCloseable {
     return directory.resolve("work");
   }
 
-  /** Starts a server that listens on a port of its own and wants this token; returns the port. */
+  /**
+   * Starts a server that listens on a port of its own.
+   *
+   * @param token what clients must send; empty for none
+   * @return the port
+   */
   public int listen(String token) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command().toString(), "--headless", "--no-auto-update")
             .directory(work().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder
-        .environment()
-        .putAll(Map.of("COPILOT_CONNECTION_TOKEN", token, "COPILOT_HOME", home().toString()));
+    builder.environment().put("COPILOT_HOME", home().toString());
+    if (!token.isEmpty()) {
+      builder.environment().put("COPILOT_CONNECTION_TOKEN", token);
+    }
     Process process = builder.start();
     started.add(process);
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);

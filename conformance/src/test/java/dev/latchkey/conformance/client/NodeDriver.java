@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,6 +35,18 @@ public final class NodeDriver implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     return new NodeDriver(process);
+  }
+
+  /**
+   * Runs a program of one file next to the installed SDK.
+   *
+   * @return what it printed
+   * @throws IOException when it did not end with 0; the message has all its output
+   */
+  public static String run(String name, String program, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(NodeInstallation.directory().resolve(name), program);
+    return Example.run(new ProcessBuilder("node", file.toString()), environment);
   }
 
   /**
