@@ -64,7 +64,9 @@ final class DoctorCommand implements Callable<Integer> {
       probes.add(Probe.fail("config", e.failure().message(), e.nextStep()));
       return probes;
     }
-    probes.addAll(new NetworkProbes(URI.create(providers.located(choice.provider()).baseUrl().strip())).run());
+    probes.addAll(
+        new NetworkProbes(URI.create(Providers.located(choice.provider()).baseUrl().strip()))
+            .run());
     if (probes.getLast().verdict() == Probe.Verdict.FAIL) {
       return probes;
     }
