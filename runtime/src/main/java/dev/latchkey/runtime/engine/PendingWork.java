@@ -1,7 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.copilot.generated.AssistantMessageEvent;
 import com.github.copilot.generated.AssistantMessageToolRequest;
 import com.github.copilot.generated.ExternalToolCompletedEvent;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * client can still answer. A fold over the journal.
  */
 final class PendingWork {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Map<String, Content.ToolCall> calls = new LinkedHashMap<>();
   private final Map<String, String> permissions = new HashMap<>();
   private final Map<String, JsonNode> prompts = new HashMap<>();
@@ -73,7 +71,7 @@ final class PendingWork {
 
   /** What a person was shown with a permission request. */
   JsonNode prompt(String requestId) {
-    return prompts.getOrDefault(requestId, JSON.createObjectNode());
+    return prompts.getOrDefault(requestId, JsonNodeFactory.instance.objectNode());
   }
 
   /** The client's request for a call that nobody answered. */
@@ -119,9 +117,9 @@ final class PendingWork {
   }
 
   private void asked(PermissionRequestedEvent event) {
-    String call = tree(event.getData().permissionRequest()).path("toolCallId").asText("");
+    String call = Trees.of(event.getData().permissionRequest()).path("toolCallId").asText("");
     permissions.put(call, event.getData().requestId());
-    prompts.put(event.getData().requestId(), tree(event.getData().promptRequest()));
+    prompts.put(event.getData().requestId(), Trees.of(event.getData().promptRequest()));
     callOfRequest.put(event.getData().requestId(), call);
   }
 
@@ -131,17 +129,13 @@ final class PendingWork {
       return;
     }
     permissions.remove(call);
-    if (tree(event.getData().result()).path("kind").asText("").startsWith("approved")) {
+    if (Trees.of(event.getData().result()).path("kind").asText("").startsWith("approved")) {
       allowed.add(call);
     }
   }
 
-  private static JsonNode tree(@Nullable Object value) {
-    return value instanceof JsonNode node ? node : JSON.valueToTree(value);
-  }
-
   private static String json(Object value) {
-    JsonNode node = tree(value);
+    JsonNode node = Trees.of(value);
     return node.isTextual() ? node.textValue() : node.toString();
   }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latchkey.providers.Content.ToolCall;
 import dev.latchkey.runtime.context.ToolArguments;
 import dev.latchkey.runtime.journal.Journal;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the tool calls of one answer at the same time, each on its own virtual thread. */
 final class ToolBatch implements ToolRunner {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ToolSet tools;
   private final PermissionDesk desk;
   private final RunGate run;
@@ -157,7 +155,7 @@ final class ToolBatch implements ToolRunner {
   /** Parsed arguments; an empty object for those that are none. */
   private static JsonNode arguments(ToolCall call) {
     return ToolArguments.valid(call.arguments())
-        ? JSON.valueToTree(ToolArguments.parsed(call.arguments()))
-        : JSON.createObjectNode();
+        ? Trees.of(ToolArguments.parsed(call.arguments()))
+        : JsonNodeFactory.instance.objectNode();
   }
 }
