@@ -1,0 +1,117 @@
+package dev.latchkey.runtime.engine;
+
+import static dev.latchkey.runtime.engine.Bench.call;
+import static dev.latchkey.runtime.engine.Bench.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.latchkey.runtime.EmittedEvent;
+import dev.latchkey.runtime.ResumeMode;
+import dev.latchkey.runtime.Session;
+import dev.latchkey.runtime.ToolReply;
+import dev.latchkey.runtime.UserInput;
+import dev.latchkey.runtime.store.FileStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process killed in the middle of a turn: what it told is there, and the session goes on. */
+class KilledEngineTest {
+  private @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"external_tool.requested", "user.message", "assistant.message"})
+  void whatWasToldIsThereAndTheSessionGoesOn(String killedAt) throws Exception {
+    List<String> told = tellUntilKilled(killedAt);
+    try (Bench bench = new Bench(FileStore.at(home))) {
+      bench.model.says("Where were we?");
+      Session session = bench.resume(ResumeMode.PLAIN);
+      assertThat(session.history()).extracting(EmittedEvent::id).containsAll(told);
+      session.send(UserInput.of("Hello?"));
+      bench.told.awaitIdle();
+      assertThat(bench.told.only("assistant.message").path("content").asText())
+          .isEqualTo("Where were we?");
+    }
+  }
+
+  @Test
+  void waitingClientCallIsAnsweredInTheNextProcess() throws Exception {
+    tellUntilKilled("external_tool.requested");
+    try (Bench bench = new Bench(FileStore.at(home))) {
+      bench.model.says("Thanks.");
+      Session session =
+          bench.engine.resume(
+              "s-1",
+              options().tools(List.of(Bench.freeTool("look"))).build(),
+              new ResumeMode(true, false),
+              bench.told);
+      JsonNode asked =
+          session.history().stream()
+              .filter(event -> event.type().equals("external_tool.requested"))
+              .map(event -> Recorder.tree(event.json()).path("data"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(
+              session.completeToolCall(
+                  asked.path("requestId").asText(), new ToolReply.Result(TextNode.valueOf("seen"))))
+          .isTrue();
+      bench.told.awaitIdle();
+      assertThat(bench.told.only("assistant.message").path("content").asText())
+          .isEqualTo("Thanks.");
+    }
+  }
+
+  /** Runs a turn in a process of its own, kills it at an event, returns the ids it had told. */
+  private List<String> tellUntilKilled(String killedAt) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                home.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> told = new ArrayList<>();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        told.add(line.substring(line.indexOf(' ') + 1));
+        if (line.startsWith(killedAt + " ")) {
+          process.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      process.toHandle().destroyForcibly();
+    }
+    process.waitFor();
+    return told;
+  }
+
+  /** Begins a turn that waits for a client's tool, and prints every persisted event. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Bench bench = new Bench(FileStore.at(Path.of(arguments[0])));
+      bench.model.calls(call("c1", "look", "{}"));
+      Session session = bench.create(options().tools(List.of(Bench.freeTool("look"))));
+      session.subscribe(event -> {
+        if (!event.ephemeral()) {
+          System.out.println(event.type() + " " + event.id());
+        }
+      });
+      session.send(UserInput.of("Look"));
+      Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+}
