@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,7 +67,7 @@ class ProviderRowsIT {
       throws IOException {
     simulator.enqueue(Reply.text("2+2 makes 4."));
     SessionSpec spec = SessionSpec.of(MODEL, row.config(simulator)).streaming(streaming);
-    TypeScriptSession session = CLIENTS.get(transport).create(spec);
+    TypeScriptSession session = create(transport, spec);
 
     assertThat(session.ask("What is 2+2?")).isEqualTo("2+2 makes 4.");
 
@@ -78,6 +79,11 @@ class ProviderRowsIT {
     assertThat(request.lastUserText()).endsWith("What is 2+2?");
     assertCredential(row, request);
     assertDeltas(session, streaming);
+  }
+
+  private static TypeScriptSession create(Transport transport, SessionSpec spec)
+      throws IOException {
+    return Objects.requireNonNull(CLIENTS.get(transport)).create(spec);
   }
 
   private static void assertCredential(ProviderRow row, RecordedRequest request) {
@@ -105,7 +111,7 @@ class ProviderRowsIT {
         Reply.text("It is sunny."));
     SessionSpec spec =
         SessionSpec.of(MODEL, row.config(simulator)).streaming(streaming).tool(ToolSpec.weather());
-    TypeScriptSession session = CLIENTS.get(transport).create(spec);
+    TypeScriptSession session = create(transport, spec);
 
     assertThat(session.ask("How is the weather in Oslo?")).isEqualTo("It is sunny.");
 
@@ -123,7 +129,7 @@ class ProviderRowsIT {
       throws IOException {
     simulator.enqueue(Reply.status(400, "bad_thing", "That is a bad thing."));
     SessionSpec spec = SessionSpec.of(MODEL, row.config(simulator)).streaming(streaming);
-    TypeScriptSession session = CLIENTS.get(transport).create(spec);
+    TypeScriptSession session = create(transport, spec);
 
     assertThatThrownBy(() -> session.ask("What is 2+2?"))
         .hasMessageContaining("That is a bad thing.");

@@ -15,6 +15,7 @@ import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.junit.SimulatorExtension;
 import dev.latchkey.simulator.script.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -142,7 +143,7 @@ class ServerIT {
             .start();
     process.getOutputStream().close();
 
-    String err = new String(process.getErrorStream().readAllBytes());
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(err).contains("error: unknown option '--no-such-option'");
   }

@@ -49,28 +49,23 @@ public final class Example {
   /**
    * Compiles and runs a file.
    *
-   * @param jars by name, which jars of the distribution are on the class path; one condition is
-   *     enough
+   * @param jars by name, which jars of the distribution are on the class path
    * @return what it printed
    * @throws IOException when it did not end with 0; the message has all its output
    */
-  @SafeVarargs
-  public final String java(String file, Predicate<String>... jars)
-      throws IOException, InterruptedException {
+  public String java(String file, Predicate<String> jars) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classPath(List.of(jars)), file));
+    command.addAll(List.of("-cp", classPath(jars), file));
     return run(new ProcessBuilder(command).directory(directory.toFile()), environment);
   }
 
-  private static String classPath(List<Predicate<String>> wanted) throws IOException {
+  private static String classPath(Predicate<String> wanted) throws IOException {
     Path lib = Distribution.command().resolveSibling("../lib").normalize();
     try (Stream<Path> jars = Files.list(lib)) {
       return String.join(
           ":",
-          jars.filter(jar -> wanted.stream().anyMatch(name -> name.test(jar.toFile().getName())))
-              .map(Path::toString)
-              .toList());
+          jars.filter(jar -> wanted.test(jar.toFile().getName())).map(Path::toString).toList());
     }
   }
 

@@ -44,7 +44,7 @@ public record Golden(List<Line> events) {
         throw new IOException("there is no golden file " + name);
       }
       List<Line> lines = new ArrayList<>();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.startsWith("#") && !line.isBlank()) {
           List<String> words = Arrays.asList(line.split(" "));
           lines.add(new Line(words.getFirst(), Set.copyOf(words.subList(1, words.size()))));

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The server under test: a command that clients start as they would the real one, with everything
  * that passes by being copied. Servers that tests start themselves end with {@link #close()}.
  */
-public final class Latchkey implements AutoCloseable {
+public final class Latchkey {
   private static final Pattern PORT = Pattern.compile("listening on port (\\d+)");
 
   private final Path directory;
@@ -105,7 +105,6 @@ public final class Latchkey implements AutoCloseable {
    *
    * @throws AssertionError when something did not fit, or nothing passed by
    */
-  @Override
   public void close() throws IOException, InterruptedException {
     stop();
     Traffic traffic = traffic();

@@ -14,7 +14,7 @@ import java.util.Map;
  * A Node process that plays suites with the official TypeScript SDK: one line of JSON per request
  * and one per result. One thread at a time.
  */
-public final class NodeDriver implements AutoCloseable {
+public final class NodeDriver {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -70,7 +70,6 @@ public final class NodeDriver implements AutoCloseable {
   }
 
   /** Ends Node and with it whatever its clients started. */
-  @Override
   public void close() throws IOException, InterruptedException {
     requests.close();
     process.waitFor();

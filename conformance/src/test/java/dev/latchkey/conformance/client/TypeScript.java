@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The official TypeScript SDK with a server of its own; one per suite. */
-public final class TypeScript implements AutoCloseable {
+public final class TypeScript {
   private static final String TOKEN = "conformance-token";
 
   private final Latchkey latchkey;
@@ -86,10 +86,11 @@ public final class TypeScript implements AutoCloseable {
   }
 
   /** Ends all clients and checks all traffic. */
-  @Override
   public void close() throws IOException, InterruptedException {
-    try (latchkey) {
+    try {
       node.close();
+    } finally {
+      latchkey.close();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What servers said, taken from the copies of {@link Tee} and held to the public description. */
 public final class Traffic {
@@ -87,7 +88,7 @@ public final class Traffic {
     }
   }
 
-  private void checkResult(String method, JsonNode result) {
+  private void checkResult(@Nullable String method, JsonNode result) {
     if (method == null) {
       faults.add("an answer to nothing that was asked: " + result);
     } else if (method.equals(FIRST_PING)) {
