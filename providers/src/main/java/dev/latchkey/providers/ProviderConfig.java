@@ -1,5 +1,7 @@
 package dev.latchkey.providers;
 
+import dev.latchkey.providers.credential.Credential;
+import dev.latchkey.providers.credential.CredentialCache;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param azureApiVersion null selects the version-less route
  * @param apiKey null for none (local servers)
  * @param bearerToken wins over {@code apiKey}
+ * @param credential where keys or tokens come from that change; wins over both; null for none
  * @param headers added to every request
  * @param modelId catalogue id, for limits and behaviour
  * @param wireModel the name on the wire, when it differs
@@ -26,6 +29,7 @@ public record ProviderConfig(
     @Nullable String azureApiVersion,
     @Nullable Secret apiKey,
     @Nullable Secret bearerToken,
+    @Nullable CredentialCache credential,
     Map<String, String> headers,
     @Nullable String modelId,
     @Nullable String wireModel,
@@ -53,6 +57,7 @@ public record ProviderConfig(
         azureApiVersion,
         apiKey,
         bearerToken,
+        credential,
         headers,
         modelId,
         wireModel,
@@ -73,6 +78,7 @@ public record ProviderConfig(
     private @Nullable String azureApiVersion;
     private @Nullable Secret apiKey;
     private @Nullable Secret bearerToken;
+    private @Nullable CredentialCache credential;
     private Map<String, String> headers = Map.of();
     private @Nullable String modelId;
     private @Nullable String wireModel;
@@ -112,6 +118,17 @@ public record ProviderConfig(
       return this;
     }
 
+    /** A source with a cache of its own. */
+    public Builder credential(Credential source) {
+      return credential(CredentialCache.of(source));
+    }
+
+    /** A source that is shared with others. */
+    public Builder credential(@Nullable CredentialCache shared) {
+      credential = shared;
+      return this;
+    }
+
     public Builder headers(Map<String, String> extra) {
       headers = extra;
       return this;
@@ -141,6 +158,7 @@ public record ProviderConfig(
           azureApiVersion,
           apiKey,
           bearerToken,
+          credential,
           headers,
           modelId,
           wireModel,

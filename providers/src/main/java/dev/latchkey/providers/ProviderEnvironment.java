@@ -1,5 +1,6 @@
 package dev.latchkey.providers;
 
+import dev.latchkey.providers.credential.CredentialEnvironment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +55,6 @@ public final class ProviderEnvironment {
   }
 
   private Default provider(String baseUrl) {
-    if (value(PREFIX + "API_KEY_COMMAND") != null
-        && value(PREFIX + "API_KEY") == null
-        && value(PREFIX + "BEARER_TOKEN") == null) {
-      throw invalid(
-          PREFIX + "API_KEY_COMMAND is not supported.",
-          "Run the command yourself and put what it prints into " + PREFIX + "API_KEY.");
-    }
     String modelId = value(PREFIX + "MODEL_ID");
     String wireModel = value(PREFIX + "WIRE_MODEL");
     String model = value("COPILOT_MODEL");
@@ -71,6 +65,7 @@ public final class ProviderEnvironment {
             .azureApiVersion(value(PREFIX + "AZURE_API_VERSION"))
             .apiKey(secret(PREFIX + "API_KEY"))
             .bearerToken(secret(PREFIX + "BEARER_TOKEN"))
+            .credential(CredentialEnvironment.read(variables))
             .headers(headers(or(value(PREFIX + "HEADERS"), "")))
             .modelId(modelId)
             // a catalogue id says how the model behaves, COPILOT_MODEL what to call

@@ -10,23 +10,18 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The way to all providers: their connections, the clients' tokens, the default one's models. */
+/** The way to all providers: their connections, the default one's models. */
 final class ProviderDesk implements AutoCloseable {
   /** How long a list of models is good for. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final Providers providers = Providers.open(CallPolicy.DEFAULT);
-  private final TokenCallbacks tokens = new TokenCallbacks();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable List<DiscoveredModel> models;
   private long asked;
 
-  TokenCallbacks tokens() {
-    return tokens;
-  }
-
   ModelProvider connect(ProviderConfig config) {
-    return tokens.connect(config, providers::connect);
+    return providers.connect(config);
   }
 
   /** The models of the default provider, asked for at most every five minutes. Blocks. */

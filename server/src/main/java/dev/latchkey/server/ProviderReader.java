@@ -3,6 +3,8 @@ package dev.latchkey.server;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.credential.Credential;
+import dev.latchkey.providers.credential.CredentialCache;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class ProviderReader {
   private final Params params;
   private final String method;
-  private final Function<String, Secret> askForToken;
+  private final Function<String, Credential> askForToken;
 
   /**
    * A reader of these params of this method.
    *
-   * @param askForToken a placeholder for the token the client will give for a named provider
+   * @param askForToken what asks the client for the token of a named provider
    */
-  ProviderReader(Params params, String method, Function<String, Secret> askForToken) {
+  ProviderReader(Params params, String method, Function<String, Credential> askForToken) {
     this.params = params;
     this.method = method;
     this.askForToken = askForToken;
@@ -59,14 +61,16 @@ final class ProviderReader {
         .wireApi(provider.text("wireApi", "completions"))
         .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
         .apiKey(secret(provider.textOrNull("apiKey")))
-        .bearerToken(bearerToken(provider, name))
+        .bearerToken(secret(provider.textOrNull("bearerToken")))
+        .credential(credential(provider, name))
         .headers(provider.textMap("headers"));
   }
 
-  private @Nullable Secret bearerToken(Params provider, String name) {
+  /** A callback wins over a key or token given along with it. */
+  private @Nullable CredentialCache credential(Params provider, String name) {
     return provider.flag("hasBearerTokenProvider", false)
-        ? askForToken.apply(name)
-        : secret(provider.textOrNull("bearerToken"));
+        ? CredentialCache.of(askForToken.apply(name))
+        : null;
   }
 
   private static @Nullable Secret secret(@Nullable String text) {

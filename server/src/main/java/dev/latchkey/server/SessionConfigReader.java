@@ -21,13 +21,11 @@ final class SessionConfigReader {
   private final String method;
   private final Path baseDirectory;
   private final ServerSetup setup;
-  private final TokenCallbacks tokens;
 
   /** A reader of the params of this call. */
   SessionConfigReader(Call call) {
     this.params = call.params();
     this.method = call.rpc().method();
-    this.tokens = call.server().providers().tokens();
     this.setup = call.server().setup();
     this.baseDirectory = setup.workingDirectory();
   }
@@ -78,7 +76,7 @@ final class SessionConfigReader {
   }
 
   private @Nullable ProviderConfig provider(Connection owner, String id) {
-    return new ProviderReader(params, method, name -> tokens.placeholder(owner, id, name)).read();
+    return new ProviderReader(params, method, name -> TokenCallbacks.of(owner, id, name)).read();
   }
 
   private @Nullable Path directory(@Nullable Path otherwise) {

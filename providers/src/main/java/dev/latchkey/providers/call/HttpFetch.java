@@ -67,8 +67,11 @@ public final class HttpFetch {
     try (Watchdog.Watch watch = gate.watchdog().watch(System.nanoTime() + limit.toNanos())) {
       HttpClient.Version version =
           url.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-      return read(
-          new Attempt(gate, watch, trouble), watch, request.version(version).build(), trouble);
+      return new Signing(gate, endpoint)
+          .send(
+              request.version(version).build(),
+              trouble,
+              signed -> read(new Attempt(gate, watch, trouble), watch, signed, trouble));
     } catch (FailedAttempt failed) {
       throw trouble.located(failed.failure());
     } catch (ModelException failure) {

@@ -1,8 +1,12 @@
 package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.credential.TokenCalls;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +70,17 @@ public final class HttpGate implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("No HTTP client could be built", e.getCause());
     }
+  }
+
+  /** Sends and waits for the head of the reply; interruption cancels. */
+  <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    return client(request.uri()).send(request, handler);
+  }
+
+  /** The way to whoever issues tokens. */
+  TokenCalls tokenCalls() {
+    return new TokenHttp(this);
   }
 
   CallPolicy policy() {

@@ -30,7 +30,11 @@ public final class HttpModelProvider implements ModelProvider {
   private final Wire wire;
   private final Quirks quirks;
   private final Retries retries;
+<<<<<<< HEAD
   private final AtomicBoolean told = new AtomicBoolean();
+=======
+  private final Signing signing;
+>>>>>>> d8c4015 (providers: get keys and tokens from files, commands, callbacks, OIDC and Entra; renew them in time)
 
   /** A provider whose calls go through {@code gate}. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
@@ -39,6 +43,7 @@ public final class HttpModelProvider implements ModelProvider {
     this.wire = wire;
     this.quirks = quirks;
     this.retries = new Retries(gate.policy(), gate.pauses());
+    this.signing = new Signing(gate, endpoint);
   }
 
   @Override
@@ -58,7 +63,7 @@ public final class HttpModelProvider implements ModelProvider {
     for (int attempt = 1; ; attempt++) {
       Trouble trouble = new Trouble(endpoint, url, request.model(), attempt);
       try {
-        return open(http, trouble, deadline);
+        return signing.send(http, trouble, signed -> open(signed, trouble, deadline));
       } catch (FailedAttempt failed) {
         again(failed, trouble, attempt, deadline, listener);
       }

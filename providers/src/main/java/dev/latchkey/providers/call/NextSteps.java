@@ -56,6 +56,14 @@ final class NextSteps {
   }
 
   private String authentication() {
+    if (failure.failure().status() == null && !failure.failure().nextStep().isEmpty()) {
+      return failure.failure().nextStep();
+    }
+    if (endpoint.config().credential() != null) {
+      return "Check where the key or token comes from: it was fetched anew and "
+          + url.getHost()
+          + " still refuses it.";
+    }
     if (endpoint.config().bearerToken() != null && !endpoint.config().bearerToken().blank()) {
       return "Check bearerToken: it must be the whole token and not have expired (it wins over"
           + " apiKey), and "

@@ -5,6 +5,7 @@ import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.credential.Grant;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -162,6 +163,11 @@ public final class Endpoint {
    */
   public Map<String, String> headers(Map<String, String> wire, Map<String, String> call) {
     return headers.merged(wire, call);
+  }
+
+  /** The header a granted key or token goes into, for requests that do not set it themselves. */
+  public Map<String, String> granted(Grant grant) {
+    return RequestHeaders.granted(grant, type);
   }
 
   /** How this endpoint deviates from its wire, as far as its address and names tell. */

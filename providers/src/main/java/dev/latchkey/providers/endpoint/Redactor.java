@@ -5,8 +5,11 @@ import dev.latchkey.providers.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,20 @@ public final class Redactor {
   private static final Pattern CREDENTIAL =
       Pattern.compile("(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{8,}|\\bsk-[a-z0-9_-]{8,}");
 
+  private static final int REMEMBERED = 16;
+
   private final List<String> secrets;
+  private final Deque<String> live = new ConcurrentLinkedDeque<>();
 
   private Redactor(List<String> secrets) {
     this.secrets = List.copyOf(secrets);
+  }
+
+  /** Hides {@code secrets} and what looks like one. */
+  public static Redactor hiding(Collection<Secret> secrets) {
+    List<String> hidden = new ArrayList<>();
+    secrets.forEach(secret -> add(hidden, secret));
+    return new Redactor(hidden);
   }
 
   static Redactor of(ProviderConfig config, BaseUrl base) {
@@ -46,12 +59,25 @@ public final class Redactor {
     }
   }
 
-  private static boolean sensitive(String name) {
+  /** From now on {@code secret} is hidden too; tokens change, so only the latest are kept. */
+  public void remember(Secret secret) {
+    String value = secret.reveal();
+    if (value.length() >= SHORTEST && !live.contains(value)) {
+      live.addLast(value);
+      if (live.size() > REMEMBERED) {
+        live.pollFirst();
+      }
+    }
+  }
+
+  /** Whether a header or variable of this name usually holds a secret. */
+  public static boolean sensitive(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.contains("key")
         || lower.contains("token")
         || lower.contains("auth")
         || lower.contains("secret")
+        || lower.contains("password")
         || lower.contains("cookie");
   }
 
@@ -59,6 +85,9 @@ public final class Redactor {
   public String text(String text) {
     String clean = text;
     for (String secret : secrets) {
+      clean = clean.replace(secret, MASK);
+    }
+    for (String secret : live) {
       clean = clean.replace(secret, MASK);
     }
     return CREDENTIAL.matcher(clean).replaceAll("$1" + MASK);

@@ -4,6 +4,7 @@ import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
 
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.credential.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -45,20 +46,35 @@ final class RequestHeaders {
         checked("headers", config.headers()), credential(config, type, base.userInfo()));
   }
 
+  /** The header a granted key or token goes into. */
+  static Map<String, String> granted(Grant grant, Endpoint.Type type) {
+    return switch (grant.form()) {
+      case BEARER -> Map.of("authorization", "Bearer " + bare(grant.secret()));
+      case KEY -> key(grant.secret(), type);
+    };
+  }
+
+  private static Map<String, String> key(Secret key, Endpoint.Type type) {
+    String value = printable("apiKey", key.reveal());
+    return switch (type) {
+      case OPENAI -> Map.of("authorization", "Bearer " + value);
+      case AZURE -> Map.of("api-key", value);
+      case ANTHROPIC -> Map.of("x-api-key", value);
+    };
+  }
+
   private static Map<String, String> credential(
       ProviderConfig config, Endpoint.Type type, @Nullable Secret userInfo) {
+    if (config.credential() != null) {
+      return Map.of();
+    }
     Secret token = config.bearerToken();
     Secret key = config.apiKey();
     if (token != null && !token.blank()) {
       return Map.of("authorization", "Bearer " + bare(token));
     }
     if (key != null && !key.blank()) {
-      String value = printable("apiKey", key.reveal());
-      return switch (type) {
-        case OPENAI -> Map.of("authorization", "Bearer " + value);
-        case AZURE -> Map.of("api-key", value);
-        case ANTHROPIC -> Map.of("x-api-key", value);
-      };
+      return key(key, type);
     }
     if (userInfo != null) {
       byte[] bytes = userInfo.reveal().getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,195 @@
+package dev.latchkey.providers.credential;
+
+import dev.latchkey.providers.ModelException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a credential gave as long as it is good, and gets the next one in time. However many
+ * calls need one, the source is asked once. Safe for any number of threads.
+ */
+public final class CredentialCache {
+  private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
+
+  private final Object lock = new Object();
+  private Credential source;
+  private @Nullable Held held;
+  private @Nullable Flight flight;
+
+  /** A grant that may be used again, and when to look for the next one. */
+  private record Held(Grant grant, Instant renewAt) {}
+
+  private CredentialCache(Credential source) {
+    this.source = source;
+  }
+
+  /** A cache that has asked nobody yet. */
+  public static CredentialCache of(Credential source) {
+    return new CredentialCache(source);
+  }
+
+  /** From the next call on another source is used; what the old one gave is forgotten. */
+  public void replace(Credential other) {
+    synchronized (lock) {
+      source = other;
+      held = null;
+      flight = null;
+    }
+  }
+
+  /**
+   * A grant that is good now. Shortly before it expires the next one is fetched in the background.
+   * Blocks until there is one; interruption ends the waiting and not the fetching, which others may
+   * wait for.
+   *
+   * @throws ModelException when there is none
+   */
+  public Grant grant(TokenCalls calls) throws InterruptedException {
+    Flight running;
+    synchronized (lock) {
+      Instant now = calls.now();
+      Held known = held;
+      if (known != null && known.grant().good(now)) {
+        if (!now.isBefore(known.renewAt())) {
+          flight(calls);
+        }
+        return known.grant();
+      }
+      running = flight(calls);
+    }
+    return running.result();
+  }
+
+  /**
+   * Another grant after {@code refused} was not accepted; null when the source has no other one.
+   *
+   * @throws ModelException when asking for it failed
+   */
+  public @Nullable Grant after(Grant refused, TokenCalls calls) throws InterruptedException {
+    Flight running;
+    synchronized (lock) {
+      if (!source.renewable()) {
+        return null;
+      }
+      Held known = held;
+      if (known != null && !known.grant().sameSecret(refused)) {
+        return known.grant();
+      }
+      held = null;
+      running = flight(calls);
+    }
+    Grant fresh = running.result();
+    return fresh.sameSecret(refused) ? null : fresh;
+  }
+
+  /** The fetch under way, or a new one. The lock is held. */
+  private Flight flight(TokenCalls calls) {
+    Flight running = flight;
+    if (running == null) {
+      running = new Flight(source, calls);
+      flight = running;
+      running.start();
+    }
+    return running;
+  }
+
+  private void landed(Flight ended, @Nullable Grant grant, Instant now) {
+    synchronized (lock) {
+      if (flight != ended) {
+        return;
+      }
+      flight = null;
+      if (grant != null && grant.good(now)) {
+        held = new Held(grant, renewAt(grant, now));
+      }
+    }
+  }
+
+  /** A fifth of its life before the end, at most five minutes. */
+  private static Instant renewAt(Grant grant, Instant now) {
+    Instant end = grant.goodUntil();
+    if (end == null) {
+      return Instant.MAX;
+    }
+    Duration fifth = Duration.between(now, end).dividedBy(5);
+    return end.minus(fifth.compareTo(LONGEST_MARGIN) < 0 ? fifth : LONGEST_MARGIN);
+  }
+
+  /** Whether it is kept fresh by itself. */
+  public boolean renewable() {
+    synchronized (lock) {
+      return source.renewable();
+    }
+  }
+
+  @Override
+  public String toString() {
+    synchronized (lock) {
+      return "CredentialCache[" + source.getClass().getSimpleName() + "]";
+    }
+  }
+
+  /** One fetch on a thread of its own, so that no caller's end is the end of all. */
+  private final class Flight {
+    private final Credential from;
+    private final FutureTask<Grant> task;
+    private final long deadline;
+
+    Flight(Credential from, TokenCalls calls) {
+      this.from = from;
+      this.deadline = System.nanoTime() + from.limit().toNanos();
+      this.task =
+          new FutureTask<>(() -> {
+            Grant grant = null;
+            try {
+              grant = from.obtain(calls);
+              return grant;
+            } finally {
+              landed(this, grant, calls.now());
+            }
+          });
+    }
+
+    void start() {
+      Thread.ofVirtual().name("latchkey-credential").start(task);
+      Thread.ofVirtual().name("latchkey-credential-limit").start(this::limit);
+    }
+
+    /** Ends the fetch at its limit, also when nobody waits for it. */
+    private void limit() {
+      try {
+        task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException _) {
+        landed(this, null, Instant.EPOCH);
+        task.cancel(true);
+      } catch (InterruptedException | ExecutionException _) {
+        // who waits for the result hears of it
+        return;
+      }
+    }
+
+    Grant result() throws InterruptedException {
+      try {
+        return task.get();
+      } catch (CancellationException _) {
+        throw CredentialErrors.none(
+            "No key or token came within " + from.limit().toSeconds() + " s.",
+            "Look at what gives it (command, callback or token endpoint): it hangs.");
+      } catch (ExecutionException e) {
+        throw failure(e.getCause());
+      }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+      return cause instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("Getting a key or token failed", cause);
+    }
+  }
+}

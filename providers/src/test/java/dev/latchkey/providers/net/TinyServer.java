@@ -1,0 +1,135 @@
+package dev.latchkey.providers.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+
+/** A server on a real socket that answers each connection once. */
+public final class TinyServer implements AutoCloseable {
+  private final ServerSocket server;
+  private final Function<Asked, Answer> answers;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  /** One request; header names in lower case. */
+  public record Asked(String line, Map<String, String> headers, String body) {}
+
+  /** One reply with JSON in it. */
+  public record Answer(int status, String header, String body) {
+    public static Answer json(int status, String body) {
+      return new Answer(status, "X-Test: 1", body);
+    }
+  }
+
+  private TinyServer(ServerSocket server, Function<Asked, Answer> answers) {
+    this.server = server;
+    this.answers = answers;
+  }
+
+  public static TinyServer start(Function<Asked, Answer> answers) {
+    return start(ServerSocketFactory.getDefault(), answers);
+  }
+
+  public static TinyServer start(ServerSocketFactory sockets, Function<Asked, Answer> answers) {
+    try {
+      ServerSocket socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      TinyServer server = new TinyServer(socket, answers);
+      Thread.ofVirtual().start(server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  public List<Asked> asked() {
+    return asked;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException _) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      Asked request = read(socket.getInputStream());
+      asked.add(request);
+      Answer answer = answers.apply(request);
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      String head =
+          "HTTP/1.1 "
+              + answer.status()
+              + " X\r\nContent-Type: application/json\r\nConnection: close\r\n"
+              + answer.header()
+              + "\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+    } catch (IOException _) {
+      // the client went away, or did not trust us
+      return;
+    }
+  }
+
+  /** Reads one request from {@code in}, byte by byte so that nothing after it is taken. */
+  public static Asked read(InputStream in) throws IOException {
+    String line = line(in);
+    Map<String, String> headers = new TreeMap<>();
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
+      int colon = header.indexOf(':');
+      headers.put(
+          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    return new Asked(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new IOException("cut");
+      }
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
