@@ -17,6 +17,8 @@ final class DefaultProvider {
   private static final String TOKEN = "COPILOT_SDK_AUTH_TOKEN";
 
   private final Map<String, String> variables;
+  // kept, so that all sessions share the keys and tokens it fetches
+  private @Nullable Optional<ProviderEnvironment.Default> described;
 
   private DefaultProvider(Map<String, String> variables) {
     this.variables = variables;
@@ -46,8 +48,13 @@ final class DefaultProvider {
   }
 
   /** The provider together with its model; throws as {@link #provider} does. */
-  Optional<ProviderEnvironment.Default> described() {
-    return ProviderEnvironment.read(variables);
+  synchronized Optional<ProviderEnvironment.Default> described() {
+    Optional<ProviderEnvironment.Default> known = described;
+    if (known == null) {
+      known = ProviderEnvironment.read(variables);
+      described = known;
+    }
+    return known;
   }
 
   /** The model of sessions that name none; null when no variable does. */

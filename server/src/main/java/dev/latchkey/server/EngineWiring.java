@@ -11,9 +11,10 @@ final class EngineWiring {
 
   static Engine open(Server server) {
     ServerSetup setup = server.setup();
+    DefaultProvider fallback = DefaultProvider.of(setup);
     EngineOptions options =
         EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
-            .defaultProvider(() -> DefaultProvider.of(setup).described())
+            .defaultProvider(fallback::described)
             .noProviderHint(DefaultProvider.HINT)
             .version(Server.VERSION)
             .listener(server)

@@ -40,6 +40,11 @@ final class TestServer implements AutoCloseable {
     restart();
   }
 
+  /** Sets a variable for the next server. */
+  void variable(String name, String value) {
+    environment.put(name, value);
+  }
+
   private Server open() {
     return new Server(
         new ServerSetup(

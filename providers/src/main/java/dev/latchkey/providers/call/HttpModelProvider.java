@@ -30,11 +30,8 @@ public final class HttpModelProvider implements ModelProvider {
   private final Wire wire;
   private final Quirks quirks;
   private final Retries retries;
-<<<<<<< HEAD
   private final AtomicBoolean told = new AtomicBoolean();
-=======
   private final Signing signing;
->>>>>>> d8c4015 (providers: get keys and tokens from files, commands, callbacks, OIDC and Entra; renew them in time)
 
   /** A provider whose calls go through {@code gate}. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
