@@ -28,8 +28,8 @@ class ManyClientsTest {
     server = TestServer.start(home);
     first = server.client();
     second = server.client();
-    first.ask("ping", "{}");
-    second.ask("ping", "{}");
+    first.ask("connect", "{}");
+    second.ask("connect", "{}");
     first.ask("session.create", server.session("s1", ""));
   }
 
@@ -103,7 +103,7 @@ class ManyClientsTest {
   void deletingIsToldToAll() throws Exception {
     talk(first);
     assertThat(second.ask("session.delete", S1)).hasToString(json("{'success':true}"));
-    second.ask("ping", "{}");
+    second.ask("connect", "{}");
     assertThat(second.lifecycle("s1")).endsWith("session.deleted");
   }
 

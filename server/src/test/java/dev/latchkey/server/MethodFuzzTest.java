@@ -71,6 +71,7 @@ class MethodFuzzTest {
   void start() throws Exception {
     server = TestServer.start(home);
     client = server.client();
+    client.ask("connect", "{}");
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ class SessionAdminTest {
   void start() throws Exception {
     server = TestServer.start(home);
     client = server.client();
+    client.ask("connect", "{}");
   }
 
   @AfterEach
