@@ -1,6 +1,5 @@
 package dev.latchkey.providers.endpoint;
 
-import dev.latchkey.providers.endpoint.Endpoint.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,22 +12,24 @@ import java.util.List;
  * @param base the address, with a path that was missing for sure
  * @param warnings one sentence per correction; empty when the configuration was right
  */
-record Correction(Type type, WireApi wireApi, BaseUrl base, List<String> warnings) {
+record Correction(Endpoint.Type type, WireApi wireApi, BaseUrl base, List<String> warnings) {
   Correction {
     warnings = List.copyOf(warnings);
   }
 
   /** Total: whatever the address, there is an answer. */
-  static Correction of(BaseUrl base, Type type, WireApi wireApi) {
+  static Correction of(BaseUrl base, Endpoint.Type type, WireApi wireApi) {
     List<String> warnings = new ArrayList<>();
-    Type meant = type(base, type);
+    Endpoint.Type meant = type(base, type);
     if (meant != type) {
       warnings.add(
           "type \"%s\" does not work with %s; using \"%s\". Set type to \"%s\" to silence this."
               .formatted(word(type), base.origin() + base.path(), word(meant), word(meant)));
     }
     BaseUrl whole = base;
-    if (meant == Type.ANTHROPIC && base.host() == Host.AZURE && !anthropicPath(base.path())) {
+    if (meant == Endpoint.Type.ANTHROPIC
+        && base.host() == Host.AZURE
+        && !anthropicPath(base.path())) {
       whole = base.withPath("/anthropic");
       warnings.add(
           "Anthropic models of Azure live under /anthropic; using %s/anthropic. Set baseUrl to that"
@@ -38,35 +39,36 @@ record Correction(Type type, WireApi wireApi, BaseUrl base, List<String> warning
     return new Correction(meant, wire(base, meant, wireApi, warnings), whole, warnings);
   }
 
-  private static Type type(BaseUrl base, Type type) {
+  private static Endpoint.Type type(BaseUrl base, Endpoint.Type type) {
     if (base.path().endsWith("/v1/messages") && base.host() != Host.OPENAI) {
-      return Type.ANTHROPIC;
+      return Endpoint.Type.ANTHROPIC;
     }
     return switch (base.host()) {
       // these servers have one API, at OpenAI's paths and with its header for the key
-      case OPENAI, AZURE_MODELS -> Type.OPENAI;
-      case ANTHROPIC -> named(base, type == Type.AZURE ? Type.ANTHROPIC : type);
+      case OPENAI, AZURE_MODELS -> Endpoint.Type.OPENAI;
+      case ANTHROPIC -> named(base, type == Endpoint.Type.AZURE ? Endpoint.Type.ANTHROPIC : type);
       case AZURE -> azure(base, type);
       case OLLAMA, LM_STUDIO, LOOPBACK, NEARBY, OTHER -> named(base, type);
     };
   }
 
   /** Anthropic's API has no such addresses, but servers that offer both have. */
-  private static Type named(BaseUrl base, Type type) {
+  private static Endpoint.Type named(BaseUrl base, Endpoint.Type type) {
     boolean openAi =
         base.path().endsWith("/chat/completions") || base.path().endsWith("/responses");
-    return type == Type.ANTHROPIC && openAi ? Type.OPENAI : type;
+    return type == Endpoint.Type.ANTHROPIC && openAi ? Endpoint.Type.OPENAI : type;
   }
 
-  private static Type azure(BaseUrl base, Type type) {
+  private static Endpoint.Type azure(BaseUrl base, Endpoint.Type type) {
     String path = base.path();
     if (anthropicPath(path)) {
-      return Type.ANTHROPIC;
+      return Endpoint.Type.ANTHROPIC;
     }
     return switch (type) {
-      case ANTHROPIC -> path.isEmpty() || path.equals("/v1") ? Type.ANTHROPIC : Type.AZURE;
-      case AZURE -> Type.AZURE;
-      case OPENAI -> compatible(path) ? Type.OPENAI : Type.AZURE;
+      case ANTHROPIC ->
+          path.isEmpty() || path.equals("/v1") ? Endpoint.Type.ANTHROPIC : Endpoint.Type.AZURE;
+      case AZURE -> Endpoint.Type.AZURE;
+      case OPENAI -> compatible(path) ? Endpoint.Type.OPENAI : Endpoint.Type.AZURE;
     };
   }
 
@@ -80,8 +82,9 @@ record Correction(Type type, WireApi wireApi, BaseUrl base, List<String> warning
   }
 
   /** Completions is what nobody chose; the name of another API at the end of an address is. */
-  private static WireApi wire(BaseUrl base, Type type, WireApi wireApi, List<String> warnings) {
-    if (type == Type.ANTHROPIC) {
+  private static WireApi wire(
+      BaseUrl base, Endpoint.Type type, WireApi wireApi, List<String> warnings) {
+    if (type == Endpoint.Type.ANTHROPIC) {
       return WireApi.MESSAGES;
     }
     if (base.path().endsWith("/responses") && wireApi != WireApi.RESPONSES) {
@@ -93,7 +96,7 @@ record Correction(Type type, WireApi wireApi, BaseUrl base, List<String> warning
     return wireApi;
   }
 
-  static String word(Type type) {
+  static String word(Endpoint.Type type) {
     return switch (type) {
       case OPENAI -> "openai";
       case AZURE -> "azure";
