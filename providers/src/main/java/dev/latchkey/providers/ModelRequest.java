@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningSummary e.g. {@code auto}, {@code none}; null for the wire's default
  * @param cacheKey stable id of the conversation, for prompt caches; null for none
  * @param headers extra headers of this call; they win over the provider's
+ * @param variables what header templates may name, e.g. {@code session.id}
  */
 public record ModelRequest(
     String model,
@@ -28,17 +29,31 @@ public record ModelRequest(
     @Nullable String reasoningEffort,
     @Nullable String reasoningSummary,
     @Nullable String cacheKey,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    Map<String, String> variables) {
 
   public ModelRequest {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
     headers = Map.copyOf(headers);
+    variables = Map.copyOf(variables);
   }
 
   /** A request for {@code model}, to be filled in. */
   public static Builder builder(String model) {
     return new Builder(model);
+  }
+
+  /** A builder that starts from this request. */
+  public Builder with() {
+    return new Builder(model)
+        .system(system).messages(messages).tools(tools).stream(stream)
+            .maxOutputTokens(maxOutputTokens)
+            .reasoningEffort(reasoningEffort)
+            .reasoningSummary(reasoningSummary)
+            .cacheKey(cacheKey)
+            .headers(headers)
+            .variables(variables);
   }
 
   /** Collects the parts of a {@link ModelRequest}. */
@@ -53,6 +68,7 @@ public record ModelRequest(
     private @Nullable String reasoningSummary;
     private @Nullable String cacheKey;
     private Map<String, String> headers = Map.of();
+    private Map<String, String> variables = Map.of();
 
     private Builder(String model) {
       this.model = model;
@@ -103,6 +119,11 @@ public record ModelRequest(
       return this;
     }
 
+    public Builder variables(Map<String, String> known) {
+      variables = known;
+      return this;
+    }
+
     public ModelRequest build() {
       return new ModelRequest(
           model,
@@ -114,7 +135,8 @@ public record ModelRequest(
           reasoningEffort,
           reasoningSummary,
           cacheKey,
-          headers);
+          headers,
+          variables);
     }
   }
 }

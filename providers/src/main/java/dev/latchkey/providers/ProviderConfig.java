@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelId catalogue id, for limits and behaviour
  * @param wireModel the name on the wire, when it differs
  * @param limits token limits the user set
+ * @param extension what the public fields cannot say
  */
 public record ProviderConfig(
     String name,
@@ -33,7 +34,8 @@ public record ProviderConfig(
     Map<String, String> headers,
     @Nullable String modelId,
     @Nullable String wireModel,
-    TokenLimits limits) {
+    TokenLimits limits,
+    Extension extension) {
 
   public ProviderConfig {
     headers = Map.copyOf(headers);
@@ -61,7 +63,8 @@ public record ProviderConfig(
         headers,
         modelId,
         wireModel,
-        limits);
+        limits,
+        extension);
   }
 
   /** A provider at {@code baseUrl} with the page's defaults. */
@@ -83,6 +86,7 @@ public record ProviderConfig(
     private @Nullable String modelId;
     private @Nullable String wireModel;
     private TokenLimits limits = TokenLimits.NONE;
+    private Extension extension = Extension.NONE;
 
     private Builder(String baseUrl) {
       this.baseUrl = baseUrl;
@@ -149,6 +153,11 @@ public record ProviderConfig(
       return this;
     }
 
+    public Builder extension(Extension beyond) {
+      extension = beyond;
+      return this;
+    }
+
     public ProviderConfig build() {
       return new ProviderConfig(
           name,
@@ -162,7 +171,8 @@ public record ProviderConfig(
           headers,
           modelId,
           wireModel,
-          limits);
+          limits,
+          extension);
     }
   }
 }

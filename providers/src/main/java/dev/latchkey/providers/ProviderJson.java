@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * BYOK page: {@code type}, {@code baseUrl}, {@code apiKey}, {@code bearerToken}, {@code wireApi},
  * {@code azure.apiVersion}, {@code headers}, {@code modelId}, {@code wireModel}, {@code
  * maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}; {@code name} for a
- * named provider. Unknown fields are ignored.
+ * named provider; {@code latchkey} for our {@link Extension}. Unknown fields are ignored.
  */
 public final class ProviderJson {
   private ProviderJson() {}
@@ -38,6 +38,7 @@ public final class ProviderJson {
     set(text(json, "wireModel"), config::wireModel);
     return config
         .headers(headers(json.path("headers")))
+        .extension(Extension.read(json.path("latchkey")))
         .limits(
             new TokenLimits(
                 tokens(json, "maxPromptTokens"),

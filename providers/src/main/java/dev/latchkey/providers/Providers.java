@@ -3,6 +3,7 @@ package dev.latchkey.providers;
 import dev.latchkey.providers.call.HttpGate;
 import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
+import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.FoundryLocal;
 import dev.latchkey.providers.endpoint.Endpoint;
@@ -11,6 +12,7 @@ import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.anthropic.AnthropicWire;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
 import dev.latchkey.providers.wire.responses.ResponsesWire;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -27,6 +29,7 @@ import java.util.List;
  */
 public final class Providers implements AutoCloseable {
   private final HttpGate gate;
+  private final Dialects dialects = Dialects.of(InstantSource.system());
 
   private Providers(HttpGate gate) {
     this.gate = gate;
@@ -45,7 +48,12 @@ public final class Providers implements AutoCloseable {
    */
   public ModelProvider connect(ProviderConfig config) {
     Endpoint endpoint = endpoint(config);
-    return new HttpModelProvider(gate, endpoint, wire(endpoint), endpoint.quirks());
+    return new HttpModelProvider(gate, endpoint, wire(endpoint), endpoint.quirks(), dialects);
+  }
+
+  /** What was learned about servers so far, by all calls of these providers. */
+  public Dialects dialects() {
+    return dialects;
   }
 
   /**

@@ -19,6 +19,13 @@ import java.util.Set;
  * @param promptCaching mark or key the stable prefix for the provider's prompt cache
  * @param cacheKey send {@code prompt_cache_key} on Chat Completions too
  * @param encryptedReasoning ask for reasoning in encrypted form to replay it (Responses)
+ * @param contentWithCalls an assistant message may hold text beside calls; otherwise the text stays
+ *     away
+ * @param requireReasoning every assistant message with calls needs reasoning, an empty one if none
+ * @param alwaysStream true: the endpoint must be called with {@code stream}
+ * @param textCalls recognise calls that a model writes as text, in the tags of Hermes, Qwen, Kimi,
+ *     Llama and Mistral
+ * @param outputLimit the most the endpoint takes as a cap on generated tokens; 0 when unknown
  * @param omit top-level body fields never to send, whatever else says so
  * @param catalogIds by wire name, the well-known id of models whose wire name says nothing of what
  *     they can do, such as the name of a deployment
@@ -36,6 +43,11 @@ public record Quirks(
     boolean promptCaching,
     boolean cacheKey,
     boolean encryptedReasoning,
+    boolean contentWithCalls,
+    boolean requireReasoning,
+    boolean alwaysStream,
+    boolean textCalls,
+    int outputLimit,
     Set<String> omit,
     Map<String, String> catalogIds) {
 
@@ -61,7 +73,9 @@ public record Quirks(
   /** The role of instructions in Chat Completions. */
   public enum SystemRole {
     SYSTEM("system"),
-    DEVELOPER("developer");
+    DEVELOPER("developer"),
+    /** For models that know no instructions: they come first in the user's name. */
+    USER("user");
 
     private final String wireName;
 
@@ -113,6 +127,11 @@ public record Quirks(
     private boolean promptCaching = true;
     private boolean cacheKey;
     private boolean encryptedReasoning = true;
+    private boolean contentWithCalls = true;
+    private boolean requireReasoning;
+    private boolean alwaysStream;
+    private boolean textCalls;
+    private int outputLimit;
     private Set<String> omit = Set.of();
     private Map<String, String> catalogIds = Map.of();
 
@@ -131,6 +150,11 @@ public record Quirks(
       promptCaching = from.promptCaching;
       cacheKey = from.cacheKey;
       encryptedReasoning = from.encryptedReasoning;
+      contentWithCalls = from.contentWithCalls;
+      requireReasoning = from.requireReasoning;
+      alwaysStream = from.alwaysStream;
+      textCalls = from.textCalls;
+      outputLimit = from.outputLimit;
       omit = from.omit;
       catalogIds = from.catalogIds;
     }
@@ -195,6 +219,31 @@ public record Quirks(
       return this;
     }
 
+    public Builder contentWithCalls(boolean value) {
+      contentWithCalls = value;
+      return this;
+    }
+
+    public Builder requireReasoning(boolean value) {
+      requireReasoning = value;
+      return this;
+    }
+
+    public Builder alwaysStream(boolean value) {
+      alwaysStream = value;
+      return this;
+    }
+
+    public Builder textCalls(boolean value) {
+      textCalls = value;
+      return this;
+    }
+
+    public Builder outputLimit(int value) {
+      outputLimit = value;
+      return this;
+    }
+
     public Builder omit(Set<String> value) {
       omit = value;
       return this;
@@ -219,6 +268,11 @@ public record Quirks(
           promptCaching,
           cacheKey,
           encryptedReasoning,
+          contentWithCalls,
+          requireReasoning,
+          alwaysStream,
+          textCalls,
+          outputLimit,
           omit,
           catalogIds);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import dev.latchkey.providers.Extension;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
@@ -63,7 +64,8 @@ final class ProviderReader {
         .apiKey(secret(provider.textOrNull("apiKey")))
         .bearerToken(secret(provider.textOrNull("bearerToken")))
         .credential(credential(provider, name))
-        .headers(provider.textMap("headers"));
+        .headers(provider.textMap("headers"))
+        .extension(Extension.read(provider.raw("latchkey")));
   }
 
   /** A callback wins over a key or token given along with it. */

@@ -10,6 +10,8 @@ import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.RetryListener;
+import dev.latchkey.providers.dialect.Dialects;
+import dev.latchkey.providers.dialect.Learning;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.wire.Wire;
 import java.io.InputStream;
@@ -29,12 +31,20 @@ public final class HttpModelProvider implements ModelProvider {
   private final Endpoint endpoint;
   private final Wire wire;
   private final Quirks quirks;
+  private final Dialects dialects;
   private final Retries retries;
   private final AtomicBoolean told = new AtomicBoolean();
   private final Signing signing;
 
-  /** A provider whose calls go through {@code gate}. */
+  /** A provider whose calls go through {@code gate}, and which learns for itself. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
+    this(gate, endpoint, wire, quirks, Dialects.of(gate.pauses()::now));
+  }
+
+  /** A provider whose calls go through {@code gate}; what it learns goes into {@code dialects}. */
+  public HttpModelProvider(
+      HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks, Dialects dialects) {
+    this.dialects = dialects;
     this.gate = gate;
     this.endpoint = endpoint;
     this.wire = wire;
@@ -54,17 +64,36 @@ public final class HttpModelProvider implements ModelProvider {
     }
     tellOnce(listener);
     URI url = endpoint.call(request.model());
-    HttpRequest http = http(url, request);
+    Learning learning = learning(url, request);
     Duration turn = gate.policy().turn();
     Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
+    int lessons = 0;
     for (int attempt = 1; ; attempt++) {
       Trouble trouble = new Trouble(endpoint, url, request.model(), attempt);
       try {
-        return signing.send(http, trouble, signed -> open(signed, trouble, deadline));
+        Quirks now = learning.quirks();
+        HttpRequest http = http(url, request, learning);
+        ModelStream stream =
+            signing.send(http, trouble, signed -> open(signed, now, trouble, deadline));
+        learning.taken(listener);
+        return stream;
       } catch (FailedAttempt failed) {
-        again(failed, trouble, attempt, deadline, listener);
+        if (learning.from(failed.failure())) {
+          lessons++;
+        } else {
+          again(failed, trouble, attempt - lessons, deadline, listener);
+        }
       }
     }
+  }
+
+  private Learning learning(URI url, ModelRequest request) {
+    String place = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    return new Learning(
+        dialects,
+        new Dialects.Place(place, request.model()),
+        quirks,
+        now -> Bodies.write(wire, request, now, endpoint.config().extension().extraBody()));
   }
 
   private void tellOnce(RetryListener listener) {
@@ -75,8 +104,9 @@ public final class HttpModelProvider implements ModelProvider {
     }
   }
 
-  private HttpRequest http(URI url, ModelRequest request) {
-    boolean streams = request.stream() && quirks.streaming();
+  private HttpRequest http(URI url, ModelRequest request, Learning learning) {
+    Quirks now = learning.quirks();
+    boolean streams = (request.stream() || now.alwaysStream()) && now.streaming();
     Map<String, String> own = new TreeMap<>(wire.headers());
     own.put("user-agent", UserAgent.VALUE);
     own.put("accept", streams ? "text/event-stream, application/json" : "application/json");
@@ -87,12 +117,12 @@ public final class HttpModelProvider implements ModelProvider {
                 url.getScheme().equals("https")
                     ? HttpClient.Version.HTTP_2
                     : HttpClient.Version.HTTP_1_1)
-            .POST(BodyPublishers.ofByteArray(wire.encode(request, quirks)));
-    endpoint.headers(own, request.headers()).forEach(http::setHeader);
+            .POST(BodyPublishers.ofByteArray(learning.body()));
+    endpoint.headers(own, request.headers(), request.variables()).forEach(http::setHeader);
     return http.setHeader("content-type", "application/json").build();
   }
 
-  private ModelStream open(HttpRequest http, Trouble trouble, @Nullable Long deadline)
+  private ModelStream open(HttpRequest http, Quirks now, Trouble trouble, @Nullable Long deadline)
       throws FailedAttempt {
     CallPolicy policy = gate.policy();
     Duration firstByte = endpoint.host().local() ? policy.firstByteLocal() : policy.firstByte();
@@ -100,7 +130,7 @@ public final class HttpModelProvider implements ModelProvider {
     try {
       InputStream body = new Attempt(gate, watch, trouble).send(http, firstByte);
       HttpStream.Silence silence = new HttpStream.Silence(policy.betweenChunks(), firstByte);
-      HttpStream stream = new HttpStream(body, wire.reader(quirks), watch, silence, trouble);
+      HttpStream stream = new HttpStream(body, wire.reader(now), watch, silence, trouble);
       stream.begin();
       return stream;
     } catch (ModelException failure) {

@@ -6,6 +6,7 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.credential.Grant;
+import dev.latchkey.providers.dialect.QuirksJson;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,8 @@ public final class Endpoint {
    */
   public static Endpoint of(ProviderConfig config) {
     Type type = type(config.type());
-    BaseUrl base = BaseUrl.parse(config.baseUrl());
+    BaseUrl given = BaseUrl.parse(config.baseUrl());
+    BaseUrl base = given.withQuery(Query.with(given.query(), config.extension().extraQuery()));
     // ignored with Anthropic, so no value of it is wrong there
     boolean any = type == Type.ANTHROPIC && !config.wireApi().strip().equals("responses");
     WireApi wireApi = any ? WireApi.COMPLETIONS : wireApi(config.wireApi());
@@ -156,13 +158,14 @@ public final class Endpoint {
 
   /**
    * The headers of one request. One rule decides between equal names: the call's own headers, then
-   * the provider's, then the credential, then what the wire needs.
+   * the extension's {@code extraHeaders} (null sends none), then the provider's {@code headers},
+   * then the credential, then what the wire needs.
    *
    * @param wire lower-case names
    * @param call any case; checked like the provider's
    */
   public Map<String, String> headers(Map<String, String> wire, Map<String, String> call) {
-    return headers.merged(wire, call);
+    return headers(wire, call, Map.of());
   }
 
   /** The header a granted key or token goes into, for requests that do not set it themselves. */
@@ -170,8 +173,20 @@ public final class Endpoint {
     return RequestHeaders.granted(grant, type);
   }
 
-  /** How this endpoint deviates from its wire, as far as its address and names tell. */
+  /** The same, for a request that knows {@code variables}: templates in values may name them. */
+  public Map<String, String> headers(
+      Map<String, String> wire, Map<String, String> call, Map<String, String> variables) {
+    return headers.merged(wire, call, new Template(variables));
+  }
+
+  /**
+   * How this endpoint deviates from its wire, as far as its configuration, address and names tell.
+   */
   public Quirks quirks() {
+    return QuirksJson.with(guessed(), config.extension().quirks());
+  }
+
+  private Quirks guessed() {
     Quirks known = Quirks.DEFAULT.with().catalogIds(catalogIds()).build();
     if (host == Host.OPENAI || host == Host.AZURE) {
       String version = apiVersion();

@@ -49,6 +49,15 @@ public final class Redactor {
             add(secrets, Secret.of(value));
           }
         });
+    config
+        .extension()
+        .extraHeaders()
+        .properties()
+        .forEach(header -> {
+          if (sensitive(header.getKey()) && header.getValue().isTextual()) {
+            add(secrets, Secret.of(header.getValue().textValue()));
+          }
+        });
     return new Redactor(secrets);
   }
 

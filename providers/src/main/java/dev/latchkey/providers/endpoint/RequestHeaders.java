@@ -2,11 +2,13 @@ package dev.latchkey.providers.endpoint;
 
 import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,16 +36,31 @@ final class RequestHeaders {
           "upgrade");
 
   private final Map<String, String> provider;
+  private final Set<String> removed;
   private final Map<String, String> credential;
 
-  private RequestHeaders(Map<String, String> provider, Map<String, String> credential) {
+  private RequestHeaders(
+      Map<String, String> provider, Set<String> removed, Map<String, String> credential) {
     this.provider = provider;
+    this.removed = removed;
     this.credential = credential;
   }
 
   static RequestHeaders of(ProviderConfig config, Endpoint.Type type, BaseUrl base) {
-    return new RequestHeaders(
-        checked("headers", config.headers()), credential(config, type, base.userInfo()));
+    Map<String, String> provider = new TreeMap<>(checked("headers", config.headers()));
+    Set<String> removed = new HashSet<>();
+    for (Map.Entry<String, JsonNode> extra : config.extension().extraHeaders().properties()) {
+      String name = extra.getKey().strip().toLowerCase(Locale.ROOT);
+      String value = extra.getValue().textValue();
+      if (value == null) {
+        removed.add(name);
+        provider.remove(name);
+      } else {
+        provider.putAll(checked("latchkey.extraHeaders", Map.of(name, value)));
+      }
+    }
+    provider.values().forEach(Template::check);
+    return new RequestHeaders(provider, removed, credential(config, type, base.userInfo()));
   }
 
   /** The header a granted key or token goes into. */
@@ -98,10 +115,17 @@ final class RequestHeaders {
     return bare.strip();
   }
 
-  Map<String, String> merged(Map<String, String> wire, Map<String, String> call) {
+  Map<String, String> merged(
+      Map<String, String> wire, Map<String, String> call, Template template) {
     Map<String, String> merged = new TreeMap<>(wire);
     merged.putAll(credential);
-    merged.putAll(provider);
+    merged.keySet().removeAll(removed);
+    provider.forEach((name, value) -> {
+      String filled = template.fill(value);
+      if (filled != null) {
+        merged.put(name, printable("headers." + name, filled));
+      }
+    });
     if (!call.isEmpty()) {
       merged.putAll(checked("request headers", call));
     }

@@ -62,6 +62,7 @@ final class JournalConversation implements Conversation {
             .reasoningSummary(options.reasoningSummary())
             .cacheKey(parts.id())
             .headers(headers)
+            .variables(Map.of("session.id", parts.id(), "turn.id", interactionId))
             .build();
     return new Prompt(request, parts.meter().estimate(system, messages, tools));
   }

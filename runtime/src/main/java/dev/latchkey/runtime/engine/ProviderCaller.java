@@ -1,10 +1,12 @@
 package dev.latchkey.runtime.engine;
 
+import dev.latchkey.providers.CallNotice;
 import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.MessageAssembler;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelStream;
+import dev.latchkey.providers.RetryListener;
 import dev.latchkey.runtime.loop.EventSink;
 import dev.latchkey.runtime.loop.ModelCaller;
 import dev.latchkey.runtime.loop.Prompt;
@@ -66,7 +68,7 @@ final class ProviderCaller implements ModelCaller {
   }
 
   /** One answer, from the first byte asked for to the last read. */
-  private final class Attempt {
+  private final class Attempt implements RetryListener {
     private final ModelBinding binding;
     private final Turn turn;
     private final Prompt prompt;
@@ -93,7 +95,7 @@ final class ProviderCaller implements ModelCaller {
       events.emit(told.usageInfo());
       events.emit(told.started());
       began = clock.instant();
-      try (ModelStream stream = binding.provider().stream(prompt.request(), this::retrying)) {
+      try (ModelStream stream = binding.provider().stream(prompt.request(), this)) {
         opened = true;
         return read(stream);
       } finally {
@@ -101,11 +103,17 @@ final class ProviderCaller implements ModelCaller {
       }
     }
 
-    private void retrying(ModelException cause, int attempt, Duration wait) {
+    @Override
+    public void retrying(ModelException cause, int attempt, Duration wait) {
       events.emit(told.failed(cause, elapsed()));
       tellRetry(turn, cause, attempt, wait);
       events.emit(told.started());
       began = clock.instant().plus(wait);
+    }
+
+    @Override
+    public void noticed(CallNotice notice) {
+      events.emit(SessionEvents.warning(notice.code(), notice.message()));
     }
 
     private Reply read(ModelStream stream) {

@@ -179,6 +179,13 @@ final class SessionEvents {
     };
   }
 
+  /** Something people should know; {@code type} says what kind of thing. */
+  static SessionEvent warning(String type, String message) {
+    SessionWarningEvent event = new SessionWarningEvent();
+    event.setData(new SessionWarningEventData(type, message, null, null));
+    return event;
+  }
+
   private static SessionEvent error(SessionErrorEventData data) {
     SessionErrorEvent event = new SessionErrorEvent();
     event.setData(data);

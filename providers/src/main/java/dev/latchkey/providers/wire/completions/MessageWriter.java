@@ -86,8 +86,10 @@ final class MessageWriter {
     json.writeStartObject();
     json.writeStringField("role", "assistant");
     assistantText(content, calls.isEmpty());
-    if (quirks.replayReasoning()) {
-      reasoning(only(Content.Reasoning.class, content));
+    boolean reasoned =
+        quirks.replayReasoning() && reasoning(only(Content.Reasoning.class, content));
+    if (!reasoned && quirks.requireReasoning() && !calls.isEmpty()) {
+      json.writeStringField("reasoning_content", "");
     }
     if (!calls.isEmpty()) {
       json.writeArrayFieldStart("tool_calls");
@@ -101,7 +103,7 @@ final class MessageWriter {
 
   private void assistantText(List<Content> content, boolean required) throws IOException {
     String text = content.stream().map(MessageWriter::text).collect(Collectors.joining());
-    if (!text.isEmpty() || required) {
+    if (required || (!text.isEmpty() && quirks.contentWithCalls())) {
       json.writeStringField("content", text);
       return;
     }
@@ -113,7 +115,7 @@ final class MessageWriter {
   }
 
   /** Reasoning goes back under the name it came with, and only to the wire it came from. */
-  private void reasoning(List<Content.Reasoning> blocks) throws IOException {
+  private boolean reasoning(List<Content.Reasoning> blocks) throws IOException {
     StringBuilder text = new StringBuilder();
     String details = null;
     String field = null;
@@ -135,6 +137,7 @@ final class MessageWriter {
       json.writeFieldName("reasoning_details");
       json.writeRawValue(details);
     }
+    return !text.isEmpty() || details != null;
   }
 
   private void call(Content.ToolCall call) throws IOException {
@@ -147,7 +150,7 @@ final class MessageWriter {
     json.writeStringField(
         "arguments", WireJson.isObject(call.arguments()) ? call.arguments() : "{}");
     json.writeEndObject();
-    if (call.extra() != null) {
+    if (call.extra() != null && !quirks.omit().contains("extra_content")) {
       json.writeFieldName("extra_content");
       json.writeRawValue(call.extra());
     }

@@ -5,6 +5,7 @@ import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.wire.ObjectSchema;
 import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class RequestWriter {
       json.writeStringField("name", tool.name());
       json.writeStringField("description", tool.description());
       json.writeFieldName("parameters");
-      WireJson.write(json, tool.parameters());
+      WireJson.write(json, ObjectSchema.of(tool.parameters()));
       json.writeEndObject();
       json.writeEndObject();
     }

@@ -59,7 +59,9 @@ final class RequestWriter {
       json.writeStringField("description", tool.description());
       json.writeFieldName("parameters");
       WireJson.write(json, ObjectSchema.of(tool.parameters()));
-      json.writeBooleanField("strict", false);
+      if (wanted("tools.strict")) {
+        json.writeBooleanField("strict", false);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -72,7 +72,7 @@ class CompletionsRequestTest {
           {"role":"user","content":"Hi"}],
          "max_tokens":7,"reasoning_effort":"high",
          "tools":[{"type":"function","function":{"name":"f","description":"does",
-           "parameters":{"type":"object"}}}],
+           "parameters":{"type":"object","properties":{}}}}],
          "stream":true,"stream_options":{"include_usage":true}}
         """);
   }

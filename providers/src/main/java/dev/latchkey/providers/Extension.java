@@ -1,0 +1,85 @@
+package dev.latchkey.providers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a provider's configuration may say beyond the public fields, in its object {@code latchkey}.
+ * In each of the first three a null takes away what would be sent otherwise.
+ *
+ * @param extraBody merged into every request body, objects field by field
+ * @param extraHeaders added to every request, values may be templates; they win over {@code
+ *     headers}
+ * @param extraQuery added to every URL
+ * @param quirks how the server deviates from its wire, where we do not know or learn it
+ */
+public record Extension(
+    ObjectNode extraBody, ObjectNode extraHeaders, ObjectNode extraQuery, ObjectNode quirks) {
+  /** Nothing beyond the public fields. */
+  public static final Extension NONE = read(JsonNodeFactory.instance.objectNode());
+
+  public Extension {
+    extraBody = extraBody.deepCopy();
+    extraHeaders = extraHeaders.deepCopy();
+    extraQuery = extraQuery.deepCopy();
+    quirks = quirks.deepCopy();
+    texts("extraHeaders", extraHeaders);
+    texts("extraQuery", extraQuery);
+  }
+
+  /**
+   * Reads the object {@code latchkey} of a provider; a missing one or null says nothing. Fields of
+   * others are left alone.
+   *
+   * @throws ModelException.InvalidRequest when one of ours has the wrong type
+   */
+  public static Extension read(JsonNode latchkey) {
+    if (!latchkey.isObject() && !latchkey.isMissingNode() && !latchkey.isNull()) {
+      throw wrong("latchkey", "must be an object");
+    }
+    return new Extension(
+        object(latchkey, "extraBody"),
+        object(latchkey, "extraHeaders"),
+        object(latchkey, "extraQuery"),
+        object(latchkey, "quirks"));
+  }
+
+  private static ObjectNode object(JsonNode latchkey, String field) {
+    JsonNode value = latchkey.path(field);
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    if (value.isMissingNode() || value.isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    throw wrong("latchkey." + field, "must be an object");
+  }
+
+  private static void texts(String field, ObjectNode values) {
+    for (Map.Entry<String, JsonNode> value : values.properties()) {
+      if (!value.getValue().isTextual() && !value.getValue().isNull()) {
+        throw wrong("latchkey." + field + "." + value.getKey(), "must be a string or null");
+      }
+    }
+  }
+
+  private static ModelException wrong(String field, String problem) {
+    return new ModelException.InvalidRequest(
+        CallFailure.of(
+            "Provider configuration: " + field + " " + problem + ".", "Correct that field."));
+  }
+
+  /** Names of what is set: values may be secrets. */
+  @Override
+  public String toString() {
+    return "Extension[extraBody=%s, extraHeaders=%s, extraQuery=%s, quirks=%s]"
+        .formatted(names(extraBody), names(extraHeaders), names(extraQuery), quirks);
+  }
+
+  private static List<String> names(ObjectNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+}
