@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Measures a server that speaks the protocol over standard streams, against the simulator, and
@@ -76,8 +75,10 @@ public final class EndToEnd {
 
   private static String load() throws IOException {
     Path file = Path.of("/proc/loadavg");
-    return Files.exists(file)
-        ? Files.readString(file).split(" ")[0]
-        : String.format(Locale.ROOT, "unknown");
+    if (!Files.exists(file)) {
+      return "unknown";
+    }
+    String averages = Files.readString(file);
+    return averages.substring(0, averages.indexOf(' '));
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.benchmarks.jmh;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the benchmarks read, in the form in which providers send it. */
 final class Streams {
@@ -37,21 +38,21 @@ final class Streams {
 
   /** A client that takes everything at once, and how much that was. */
   static final class Counting extends OutputStream {
-    private volatile long total;
+    private final AtomicLong total = new AtomicLong();
 
     @Override
     public void write(int b) {
-      total = total + 1;
+      total.incrementAndGet();
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      total = total + length;
+      total.addAndGet(length);
     }
 
     /** Waits until so many bytes have come. */
     void await(long bytes) {
-      while (total < bytes) {
+      while (total.get() < bytes) {
         Thread.onSpinWait();
       }
     }
