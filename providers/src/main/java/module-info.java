@@ -9,5 +9,6 @@ module dev.latchkey.providers {
   exports dev.latchkey.providers.credential;
   exports dev.latchkey.providers.dialect;
   exports dev.latchkey.providers.discovery;
+  exports dev.latchkey.providers.net;
   exports dev.latchkey.providers.wire;
 }

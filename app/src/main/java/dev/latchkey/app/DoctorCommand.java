@@ -6,6 +6,7 @@ import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Providers providers = Providers.open(IMPATIENT)) {
+    try (Providers providers = Providers.open(IMPATIENT, Network.of(environment))) {
       ProviderChoice chooser = new ProviderChoice(provider, environment, providers);
       try (Choice choice = chooser.choose()) {
         terminal.note(choice.provider().baseUrl() + " (" + choice.origin() + ")");

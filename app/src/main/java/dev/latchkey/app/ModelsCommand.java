@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Providers providers = Providers.open(CallPolicy.DEFAULT);
+    try (Providers providers = Providers.open(CallPolicy.DEFAULT, Network.of(environment));
         Choice choice = new ProviderChoice(provider, environment, providers).choose()) {
       terminal.note(choice.provider().baseUrl() + " (" + choice.origin() + ")");
       List<DiscoveredModel> models = providers.models(choice.provider());

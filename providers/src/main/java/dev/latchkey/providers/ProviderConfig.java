@@ -2,6 +2,7 @@ package dev.latchkey.providers;
 
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
+import dev.latchkey.providers.net.NetworkOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey null for none (local servers)
  * @param bearerToken wins over {@code apiKey}
  * @param credential where keys or tokens come from that change; wins over both; null for none
+ * @param network how it is reached, where that differs from everything else
  * @param headers added to every request
  * @param modelId catalogue id, for limits and behaviour
  * @param wireModel the name on the wire, when it differs
@@ -31,6 +33,7 @@ public record ProviderConfig(
     @Nullable Secret apiKey,
     @Nullable Secret bearerToken,
     @Nullable CredentialCache credential,
+    NetworkOptions network,
     Map<String, String> headers,
     @Nullable String modelId,
     @Nullable String wireModel,
@@ -60,6 +63,7 @@ public record ProviderConfig(
         apiKey,
         bearerToken,
         credential,
+        network,
         headers,
         modelId,
         wireModel,
@@ -82,6 +86,7 @@ public record ProviderConfig(
     private @Nullable Secret apiKey;
     private @Nullable Secret bearerToken;
     private @Nullable CredentialCache credential;
+    private NetworkOptions network = NetworkOptions.DEFAULT;
     private Map<String, String> headers = Map.of();
     private @Nullable String modelId;
     private @Nullable String wireModel;
@@ -133,6 +138,11 @@ public record ProviderConfig(
       return this;
     }
 
+    public Builder network(NetworkOptions options) {
+      network = options;
+      return this;
+    }
+
     public Builder headers(Map<String, String> extra) {
       headers = extra;
       return this;
@@ -168,6 +178,7 @@ public record ProviderConfig(
           apiKey,
           bearerToken,
           credential,
+          network,
           headers,
           modelId,
           wireModel,

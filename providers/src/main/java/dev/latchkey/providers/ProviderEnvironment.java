@@ -1,6 +1,8 @@
 package dev.latchkey.providers;
 
 import dev.latchkey.providers.credential.CredentialEnvironment;
+import dev.latchkey.providers.net.NetworkOptions;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,7 @@ public final class ProviderEnvironment {
             .apiKey(secret(PREFIX + "API_KEY"))
             .bearerToken(secret(PREFIX + "BEARER_TOKEN"))
             .credential(CredentialEnvironment.read(variables))
+            .network(network())
             .headers(headers(or(value(PREFIX + "HEADERS"), "")))
             .modelId(modelId)
             // a catalogue id says how the model behaves, COPILOT_MODEL what to call
@@ -99,6 +102,19 @@ public final class ProviderEnvironment {
       }
     }
     return headers;
+  }
+
+  private NetworkOptions network() {
+    return new NetworkOptions(
+        value(PREFIX + "PROXY"),
+        path(PREFIX + "CA_FILE"),
+        path(PREFIX + "CLIENT_CERT_FILE"),
+        path(PREFIX + "CLIENT_KEY_FILE"));
+  }
+
+  private @Nullable Path path(String name) {
+    String text = value(name);
+    return text == null ? null : Path.of(text);
   }
 
   private TokenLimits limits() {

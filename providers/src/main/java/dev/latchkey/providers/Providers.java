@@ -8,12 +8,14 @@ import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.FoundryLocal;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.listing.ModelDiscovery;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.anthropic.AnthropicWire;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
 import dev.latchkey.providers.wire.responses.ResponsesWire;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Connects to model providers. Owns the connections of all of them: one for a process is right.
@@ -37,7 +39,17 @@ public final class Providers implements AutoCloseable {
 
   /** Ready to connect; nothing is built or contacted before the first {@link #connect}. */
   public static Providers open(CallPolicy policy) {
-    return new Providers(new HttpGate(policy, Pauses.REAL));
+    return open(policy, Network.of(Map.of()));
+  }
+
+  /** The same; connections leave as {@code network} says. */
+  public static Providers open(CallPolicy policy, Network network) {
+    return new Providers(new HttpGate(policy, Pauses.REAL, network));
+  }
+
+  /** How many requests left for each {@code host:port} so far. */
+  public Map<String, Long> egress() {
+    return gate.egress();
   }
 
   /**
@@ -78,7 +90,7 @@ public final class Providers implements AutoCloseable {
 
   private Endpoint endpoint(ProviderConfig config) {
     Endpoint endpoint = Endpoint.of(located(config));
-    gate.warmUp(endpoint.models());
+    gate.warmUp(endpoint.models(), endpoint.config().network());
     return endpoint;
   }
 

@@ -4,6 +4,7 @@ import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,14 @@ final class ProviderDesk implements AutoCloseable {
   /** How long a list of models is good for. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private final Providers providers = Providers.open(CallPolicy.DEFAULT);
+  private final Providers providers;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable List<DiscoveredModel> models;
   private long asked;
+
+  ProviderDesk(Network network) {
+    this.providers = Providers.open(CallPolicy.DEFAULT, network);
+  }
 
   ModelProvider connect(ProviderConfig config) {
     return providers.connect(config);

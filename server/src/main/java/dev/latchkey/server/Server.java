@@ -79,7 +79,7 @@ final class Server implements EngineListener, AutoCloseable {
     try {
       ProviderDesk existing = providers;
       if (existing == null) {
-        existing = new ProviderDesk();
+        existing = new ProviderDesk(setup.network());
         providers = existing;
       }
       return existing;

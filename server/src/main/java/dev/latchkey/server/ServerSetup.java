@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.store.LatchkeyHome;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ record ServerSetup(
   @Nullable String variable(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value;
+  }
+
+  /** How this server reaches others. */
+  Network network() {
+    return Network.of(environment);
   }
 
   /** Where sessions and settings are kept. */

@@ -5,7 +5,6 @@ import dev.latchkey.providers.ModelException.Timeout.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -59,8 +58,7 @@ final class Attempt {
       throws FailedAttempt {
     CompletableFuture<HttpResponse<InputStream>> reply = null;
     try {
-      HttpClient client = gate.client(request.uri());
-      reply = client.sendAsync(request, BodyHandlers.ofInputStream());
+      reply = gate.sendAsync(request, BodyHandlers.ofInputStream(), trouble.network());
       CompletableFuture<HttpResponse<InputStream>> sent = reply;
       watch.expect(Phase.FIRST_BYTE, firstByte, () -> abandon(sent));
       return reply.get();
@@ -119,7 +117,9 @@ final class Attempt {
 
   private FailedAttempt refused(HttpResponse<InputStream> reply) {
     int status = reply.statusCode();
-    String body = errorBody(reply.body());
+    // a proxy that refuses a tunnel answers without a body
+    InputStream words = reply.body();
+    String body = words == null ? "" : errorBody(words);
     if (watch.expired() == Phase.TURN) {
       return FailedAttempt.of(trouble.timeout(Phase.TURN));
     }
@@ -150,9 +150,11 @@ final class Attempt {
     return new String(body, 0, length, StandardCharsets.UTF_8);
   }
 
-  static void close(InputStream in) {
+  static void close(@Nullable InputStream in) {
     try {
-      in.close();
+      if (in != null) {
+        in.close();
+      }
     } catch (IOException _) {
       // nobody wants the rest of it
       return;

@@ -2,80 +2,86 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.credential.TokenCalls;
+import dev.latchkey.providers.net.EgressCounter;
+import dev.latchkey.providers.net.Network;
+import dev.latchkey.providers.net.NetworkOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP clients of all providers: one for plain HTTP, one with the platform's certificates.
- * Building them takes a while, most of it reading certificates, so that begins in the background as
- * soon as anybody may need one, and only for the kind that is needed.
+ * The one way out: every request to a provider or to whoever issues its tokens leaves here, through
+ * the right proxy, counted, and refused where it may not go.
  */
 public final class HttpGate implements AutoCloseable {
   private final CallPolicy policy;
   private final Pauses pauses;
+  private final Network network;
   private final Watchdog watchdog = new Watchdog();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final FutureTask<HttpClient> secure = new FutureTask<>(() -> builder().build());
-  private final FutureTask<HttpClient> plain =
-      new FutureTask<>(() -> builder().sslContext(trustingNobody()).build());
+  private final EgressCounter counter = new EgressCounter();
+  private final Clients clients;
 
-  /** A gate whose calls follow {@code policy}. */
-  public HttpGate(CallPolicy policy, Pauses pauses) {
+  /** A gate whose calls follow {@code policy} and leave as {@code network} says. */
+  public HttpGate(CallPolicy policy, Pauses pauses, Network network) {
     this.policy = policy;
     this.pauses = pauses;
-  }
-
-  private HttpClient.Builder builder() {
-    return HttpClient.newBuilder()
-        .executor(threads)
-        .proxy(EnvironmentProxies.of(System.getenv()))
-        .connectTimeout(policy.connect())
-        .followRedirects(HttpClient.Redirect.NEVER);
-  }
-
-  /** A client insists on a context; with this one no certificates are read, and none is trusted. */
-  private static SSLContext trustingNobody() throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(new KeyManager[0], new TrustManager[0], null);
-    return context;
-  }
-
-  private FutureTask<HttpClient> task(URI url) {
-    return "http".equalsIgnoreCase(url.getScheme()) ? plain : secure;
+    this.network = network;
+    this.clients = new Clients(network, policy.connect(), threads);
   }
 
   /** Begins to build the client for {@code url} in the background. */
-  public void warmUp(URI url) {
-    Thread.ofVirtual().name("latchkey-http-client").start(task(url));
+  public void warmUp(URI url, NetworkOptions options) {
+    clients.warmUp(url, options);
   }
 
-  /** The client for {@code url}; builds it, or waits for whoever is building it. */
-  HttpClient client(URI url) throws InterruptedException {
-    FutureTask<HttpClient> client = task(url);
-    client.run();
-    try {
-      return client.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("No HTTP client could be built", e.getCause());
-    }
+  /**
+   * Sends a request to a provider.
+   *
+   * @throws dev.latchkey.providers.ModelException.Permission when it may not go there
+   */
+  <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, NetworkOptions options)
+      throws InterruptedException {
+    HttpClient client = clients.client(request.uri(), options);
+    network.guard().check(request.uri());
+    counter.count(request.uri());
+    return client.sendAsync(
+        withProxyUser(request, network.proxies().authorization(request.uri(), options)), handler);
   }
 
-  /** Sends and waits for the head of the reply; interruption cancels. */
+  /**
+   * Sends a question to whoever issues tokens, whom only people who run this can name, and waits
+   * for the head of the reply; interruption cancels.
+   */
   <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    return client(request.uri()).send(request, handler);
+    NetworkOptions options = NetworkOptions.DEFAULT;
+    HttpClient client = clients.client(request.uri(), options);
+    counter.count(request.uri());
+    return client.send(
+        withProxyUser(request, network.proxies().authorization(request.uri(), options)), handler);
+  }
+
+  private static HttpRequest withProxyUser(
+      HttpRequest request, @Nullable String user) {
+    return user == null
+        ? request
+        : HttpRequest.newBuilder(request, (_, _) -> true)
+            .setHeader("proxy-authorization", user)
+            .build();
+  }
+
+  /** How many requests left for each {@code host:port}. */
+  public Map<String, Long> egress() {
+    return counter.counts();
   }
 
   /** The way to whoever issues tokens. */
@@ -98,14 +104,7 @@ public final class HttpGate implements AutoCloseable {
   /** Ends all calls and gives up the connections. */
   @Override
   public void close() {
-    shutDown(plain);
-    shutDown(secure);
+    clients.close();
     threads.shutdownNow();
-  }
-
-  private static void shutDown(FutureTask<HttpClient> client) {
-    if (!client.cancel(false) && client.state() == Future.State.SUCCESS) {
-      client.resultNow().shutdownNow();
-    }
   }
 }

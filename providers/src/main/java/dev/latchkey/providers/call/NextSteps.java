@@ -34,7 +34,9 @@ final class NextSteps {
     return switch (failure) {
       case ModelException.Authentication _ -> authentication();
       case ModelException.Permission _ ->
-          "The key is known but may not do this: check its project, role, region and whether it may"
+          complete()
+              ? failure.failure().nextStep()
+              : "The key is known but may not do this: check its project, role, region and whether it may"
               + " use model \""
               + model
               + "\".";
@@ -55,8 +57,13 @@ final class NextSteps {
     };
   }
 
+  /** It never came to an answer, and whoever saw why has said what to do. */
+  private boolean complete() {
+    return failure.failure().status() == null && !failure.failure().nextStep().isEmpty();
+  }
+
   private String authentication() {
-    if (failure.failure().status() == null && !failure.failure().nextStep().isEmpty()) {
+    if (complete()) {
       return failure.failure().nextStep();
     }
     if (endpoint.config().credential() != null) {
@@ -101,6 +108,10 @@ final class NextSteps {
   }
 
   private String invalid() {
+    if (failure.failure().status() instanceof Integer status && status == 407) {
+      return "Put the proxy's user name and password into its address:"
+          + " http://user:password@host:port.";
+    }
     if (words.contains("tool-call-parser") || words.contains("enable-auto-tool-choice")) {
       return "Start vLLM with --enable-auto-tool-choice and --tool-call-parser for this model.";
     }

@@ -58,8 +58,9 @@ final class Signing {
   }
 
   private static boolean refused(FailedAttempt attempt) {
-    return attempt.failure() instanceof ModelException.Authentication
-        || attempt.failure() instanceof ModelException.Permission;
+    return attempt.failure().failure().status() != null
+        && (attempt.failure() instanceof ModelException.Authentication
+            || attempt.failure() instanceof ModelException.Permission);
   }
 
   private HttpRequest signed(HttpRequest request, Grant grant) {

@@ -4,6 +4,7 @@ import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.net.NetworkOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -26,6 +27,11 @@ final class Trouble {
     this.url = url;
     this.model = model;
     this.attempt = attempt;
+  }
+
+  /** How this provider is reached. */
+  NetworkOptions network() {
+    return endpoint.config().network();
   }
 
   void requestId(@Nullable String id) {

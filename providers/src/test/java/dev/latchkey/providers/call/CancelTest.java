@@ -6,9 +6,11 @@ import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelStream;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Fault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +87,7 @@ class CancelTest {
 
   @Test
   void interruptionEndsAWaitForTheNextAttempt() throws Exception {
-    HttpGate gate = new HttpGate(CallPolicy.DEFAULT, Pauses.REAL);
+    HttpGate gate = new HttpGate(CallPolicy.DEFAULT, Pauses.REAL, Network.of(Map.of()));
     sim.fail(Fault.RATE_LIMIT);
     CountDownLatch waiting = new CountDownLatch(1);
     CompletableFuture<Class<?>> failure = new CompletableFuture<>();

@@ -11,11 +11,13 @@ import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.RetryListener;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A provider whose waits take no time and are written down. */
 final class Harness implements AutoCloseable, Pauses {
@@ -32,7 +34,11 @@ final class Harness implements AutoCloseable, Pauses {
   }
 
   Harness(ProviderConfig config, CallPolicy policy) {
-    gate = new HttpGate(policy, this);
+    this(config, policy, Network.of(Map.of()));
+  }
+
+  Harness(ProviderConfig config, CallPolicy policy, Network network) {
+    gate = new HttpGate(policy, this, network);
     endpoint = Endpoint.of(config);
   }
 

@@ -1,17 +1,16 @@
-package dev.latchkey.providers.call;
+package dev.latchkey.providers.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ProxySelector;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EnvironmentProxiesTest {
+class ProxiesTest {
   private static String via(Map<String, String> variables, String url) {
-    return EnvironmentProxies.of(variables).select(URI.create(url)).getFirst().toString();
+    return Proxies.of(variables).select(URI.create(url)).getFirst().toString();
   }
 
   @ParameterizedTest
@@ -20,19 +19,25 @@ class EnvironmentProxiesTest {
     "https://a.example.com, HTTP @ secure/<unresolved>:80",
     "http://localhost:11434, DIRECT",
     "http://127.0.0.1:8000, DIRECT",
+    "http://[::1]:8000, DIRECT",
+    "http://169.254.169.254/metadata, DIRECT",
     "https://api.internal.example.org, DIRECT",
     "https://internal.example.org, DIRECT",
     "https://notinternal.example.org, HTTP @ secure/<unresolved>:80",
     "https://x.corp, DIRECT",
     "https://box:8443, DIRECT",
     "https://box:9443, HTTP @ secure/<unresolved>:80",
+    "https://std, DIRECT",
+    "http://10.1.2.3:8000, DIRECT",
+    "http://11.1.2.3:8000, HTTP @ plain/<unresolved>:3128",
+    "http://[fd00::1], DIRECT",
   })
   void choosesByScheme(String url, String expected) {
     Map<String, String> variables =
         Map.of(
             "HTTP_PROXY", "http://user:pass@plain:3128/",
             "https_proxy", "secure",
-            "NO_PROXY", "internal.example.org, .corp,box:8443");
+            "NO_PROXY", "internal.example.org, .corp,box:8443 std:443 10.0.0.0/8,fc00::/7");
     assertThat(via(variables, url)).isEqualTo(expected);
   }
 
@@ -44,11 +49,21 @@ class EnvironmentProxiesTest {
         .isEqualTo("HTTP @ p/<unresolved>:1");
     assertThat(via(Map.of("HTTP_PROXY", "p:1", "NO_PROXY", "*"), "https://a.example.com"))
         .isEqualTo("DIRECT");
+    assertThat(via(Map.of("HTTP_PROXY", "http://a b"), "https://a.example.com"))
+        .isEqualTo("DIRECT");
   }
 
   @Test
-  void leavesItToJavaWhenNothingUsableIsSet() {
-    assertThat(EnvironmentProxies.of(Map.of("HTTP_PROXY", "http://a b")))
-        .isSameAs(ProxySelector.getDefault());
+  void showsTheUserToTheProxyThatIsUsed() {
+    Proxies proxies = Proxies.of(Map.of("HTTP_PROXY", "http://us%40er:p%3Aw@p:1"));
+
+    assertThat(proxies.authorization(URI.create("http://a.test"), NetworkOptions.DEFAULT))
+        .isEqualTo("Basic dXNAZXI6cDp3");
+    assertThat(proxies.authorization(URI.create("http://localhost"), NetworkOptions.DEFAULT))
+        .isNull();
+    NetworkOptions direct = new NetworkOptions("direct", null, null, null);
+    assertThat(proxies.authorization(URI.create("http://a.test"), direct)).isNull();
+    assertThat(new NetworkOptions("http://u:secret@p:1", null, null, null).toString())
+        .doesNotContain("secret");
   }
 }
