@@ -83,6 +83,7 @@ class SharedSessionsIT {
     TypeScriptSession yours = two.resume(mine.id(), joining());
 
     assertThat(mine.ask("first")).isEqualTo("One.");
+    yours.await("session.idle");
     assertThat(yours.ask("second")).isEqualTo("Two.");
 
     mine.await("session.idle", 2);
@@ -140,6 +141,7 @@ class SharedSessionsIT {
     TypeScriptSession mine = one.create(spec(simulator));
     TypeScriptSession yours = two.resume(mine.id(), joining());
     mine.ask("first");
+    yours.await("session.idle");
 
     mine.play("disconnect", Map.of());
 
