@@ -18,7 +18,7 @@ final class DefaultProvider {
 
   private final Map<String, String> variables;
   // kept, so that all sessions share the keys and tokens it fetches
-  private @Nullable Optional<ProviderEnvironment.Default> described;
+  private Optional<ProviderEnvironment.Default> described = Optional.empty();
 
   private DefaultProvider(Map<String, String> variables) {
     this.variables = variables;
@@ -49,12 +49,10 @@ final class DefaultProvider {
 
   /** The provider together with its model; throws as {@link #provider} does. */
   synchronized Optional<ProviderEnvironment.Default> described() {
-    Optional<ProviderEnvironment.Default> known = described;
-    if (known == null) {
-      known = ProviderEnvironment.read(variables);
-      described = known;
+    if (described.isEmpty()) {
+      described = ProviderEnvironment.read(variables);
     }
-    return known;
+    return described;
   }
 
   /** The model of sessions that name none; null when no variable does. */
