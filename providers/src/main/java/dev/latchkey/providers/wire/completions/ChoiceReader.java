@@ -16,6 +16,7 @@ final class ChoiceReader {
   private final ReasoningText reasoning;
   private final ToolCalls calls;
   private final @Nullable ThinkTags tags;
+  private final @Nullable WrittenCalls written;
   private int textIndex = -1;
   private @Nullable String finishReason;
 
@@ -24,6 +25,7 @@ final class ChoiceReader {
     this.reasoning = new ReasoningText(blocks);
     this.calls = new ToolCalls(blocks, ids);
     this.tags = quirks.thinkTags() ? new ThinkTags() : null;
+    this.written = quirks.textCalls() ? new WrittenCalls() : null;
   }
 
   void read(JsonNode choice, Consumer<ModelEvent> out) {
@@ -66,6 +68,14 @@ final class ChoiceReader {
   }
 
   private void visible(String piece, Consumer<ModelEvent> out) {
+    if (written == null) {
+      show(piece, out);
+    } else {
+      written.read(piece, text -> show(text, out), call -> calls.written(call, out));
+    }
+  }
+
+  private void show(String piece, Consumer<ModelEvent> out) {
     if (textIndex < 0) {
       textIndex = blocks.open(() -> new Content.Text(text.toString()));
     }
@@ -90,10 +100,17 @@ final class ChoiceReader {
   }
 
   /** Sends what was held back while it could still have become something else. */
-  void finish(Consumer<ModelEvent> out) {
+  void release(Consumer<ModelEvent> out) {
     if (tags != null) {
       tags.end(piece -> visible(piece, out), piece -> think(piece, out));
     }
+    if (written != null) {
+      written.end(text -> show(text, out), call -> calls.written(call, out));
+    }
+  }
+
+  /** Sends what calls still have to say; nothing comes after it. */
+  void finish(Consumer<ModelEvent> out) {
     calls.finish(out);
   }
 }

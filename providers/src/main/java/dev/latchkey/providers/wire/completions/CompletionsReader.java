@@ -131,6 +131,7 @@ final class CompletionsReader implements ReplyReader {
     if (choices.isEmpty()) {
       throw ReplyErrors.cutOff("it ended before any choice arrived.");
     }
+    choices.values().forEach(choice -> choice.release(out));
     boolean calls = choices.values().stream().anyMatch(ChoiceReader::hasCalls);
     FinishReason reason = reason(calls);
     choices.values().forEach(choice -> choice.finish(out));

@@ -28,6 +28,11 @@ record Fragment(
         extra.isObject() ? extra.toString() : null);
   }
 
+  /** A whole call that came as text. */
+  static Fragment of(WrittenCall call) {
+    return new Fragment(null, null, call.name(), call.arguments(), null);
+  }
+
   /** The legacy {@code function_call}. */
   static Fragment ofFunction(JsonNode function) {
     return new Fragment(

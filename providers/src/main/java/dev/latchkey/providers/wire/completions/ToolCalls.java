@@ -42,6 +42,12 @@ final class ToolCalls {
     }
   }
 
+  /** A call the model wrote into its text. */
+  void written(WrittenCall call, Consumer<ModelEvent> out) {
+    Fragment whole = Fragment.of(call);
+    add(begin(whole), whole, out);
+  }
+
   private void add(CallParts call, Fragment fragment, Consumer<ModelEvent> out) {
     call.add(fragment);
     call.sendNews(out);
