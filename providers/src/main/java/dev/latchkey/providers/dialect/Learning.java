@@ -6,11 +6,9 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.RetryListener;
 import dev.latchkey.providers.dialect.Dialects.Place;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public final class Learning {
   private final Place place;
   private final Function<Quirks, byte[]> encoder;
   private final List<Lesson> lessons = new ArrayList<>();
-  private final Set<ByteBuffer> sent = new HashSet<>();
+  private final List<byte[]> sent = new ArrayList<>();
   private Quirks quirks;
   private byte[] body;
   private @Nullable String refusal;
@@ -44,7 +42,7 @@ public final class Learning {
     this.encoder = encoder;
     this.quirks = dialects.at(place, own);
     this.body = encoder.apply(quirks);
-    sent.add(ByteBuffer.wrap(body));
+    sent.add(body);
   }
 
   /** The quirks the next attempt follows. */
@@ -85,9 +83,10 @@ public final class Learning {
       return false;
     }
     byte[] other = encoder.apply(changed);
-    if (!sent.add(ByteBuffer.wrap(other))) {
+    if (sent.stream().anyMatch(before -> Arrays.equals(before, other))) {
       return false;
     }
+    sent.add(other);
     quirks = changed;
     body = other;
     lessons.add(lesson);

@@ -11,6 +11,7 @@ import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** Writes one neutral message as the Chat Completions messages it takes. */
@@ -41,9 +42,8 @@ final class MessageWriter {
 
   /** A plain string where it can be: not every compatible server reads content parts. */
   private void content(List<Content> content) throws IOException {
-    if (content.stream().noneMatch(this::sendable)) {
-      json.writeString(
-          content.stream().map(MessageWriter::text).collect(Collectors.joining("\n\n")));
+    if (!anySendable(content)) {
+      json.writeString(joined(content, "\n\n"));
       return;
     }
     json.writeStartArray();
@@ -58,6 +58,27 @@ final class MessageWriter {
       }
     }
     json.writeEndArray();
+  }
+
+  // Every turn writes the whole conversation: what runs per message is written without streams.
+  private boolean anySendable(List<Content> content) {
+    for (Content block : content) {
+      if (sendable(block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String joined(List<Content> content, String between) {
+    if (content.size() == 1) {
+      return text(content.getFirst());
+    }
+    StringJoiner joiner = new StringJoiner(between);
+    for (Content block : content) {
+      joiner.add(text(block));
+    }
+    return joiner.toString();
   }
 
   private boolean sendable(Content block) {
@@ -102,7 +123,7 @@ final class MessageWriter {
   }
 
   private void assistantText(List<Content> content, boolean required) throws IOException {
-    String text = content.stream().map(MessageWriter::text).collect(Collectors.joining());
+    String text = joined(content, "");
     if (required || (!text.isEmpty() && quirks.contentWithCalls())) {
       json.writeStringField("content", text);
       return;
@@ -185,6 +206,13 @@ final class MessageWriter {
   }
 
   private static <T extends Content> List<T> only(Class<T> kind, List<Content> content) {
-    return content.stream().filter(kind::isInstance).map(kind::cast).toList();
+    List<T> found = List.of();
+    for (Content block : content) {
+      if (kind.isInstance(block)) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(kind.cast(block));
+      }
+    }
+    return found;
   }
 }
