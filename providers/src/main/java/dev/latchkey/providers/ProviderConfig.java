@@ -71,6 +71,23 @@ public record ProviderConfig(
         extension);
   }
 
+  /** The same provider for one of its models. */
+  public ProviderConfig withModel(
+      @Nullable String catalogueId, String wire, TokenLimits modelLimits) {
+    return builder(baseUrl)
+        .name(name)
+        .type(type)
+        .wireApi(wireApi)
+        .azureApiVersion(azureApiVersion)
+        .apiKey(apiKey)
+        .bearerToken(bearerToken)
+        .headers(headers)
+        .modelId(catalogueId)
+        .wireModel(wire)
+        .limits(modelLimits)
+        .build();
+  }
+
   /** A provider at {@code baseUrl} with the page's defaults. */
   public static Builder builder(String baseUrl) {
     return new Builder(baseUrl);

@@ -3,6 +3,7 @@ package dev.latchkey.runtime;
 import com.github.copilot.generated.SessionMode;
 import com.github.copilot.generated.ShutdownType;
 import com.github.copilot.generated.WorkingDirectoryContext;
+import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.store.StoredSession;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,9 +94,29 @@ public interface Session {
    * Uses another model from the next model call on.
    *
    * @param reasoningEffort null for the model's default
-   * @throws SessionException.InvalidOptions when the model's provider is unknown
+   * @throws SessionException.InvalidOptions when the session's registry has no such model; the old
+   *     one stays
    */
   void switchModel(String modelId, @Nullable String reasoningEffort);
+
+  /** The named providers and their models; empty when the session has none. */
+  ModelRegistry registry();
+
+  /**
+   * Where the calls of a model go. Contacts nobody.
+   *
+   * @param modelId null for the current one
+   * @throws SessionException.InvalidOptions when the session has no provider for it
+   */
+  ProviderConfig provider(@Nullable String modelId);
+
+  /**
+   * Adds named providers and models, of these providers or of earlier ones.
+   *
+   * @throws SessionException.InvalidOptions when they do not fit to those that are there, or the
+   *     session has a singular provider
+   */
+  void addProviders(List<ProviderConfig> providers, List<RegisteredModel> models);
 
   SessionMode mode();
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id wanted session id; null lets the engine choose
  * @param model id of the model
- * @param provider where the model is; null for the engine's default provider
+ * @param provider where the model is; null for one of the registry, or the engine's default
+ * @param registry providers and models to choose from; empty together with a provider
  * @param reasoningEffort passed to the model as it is
  * @param reasoningSummary passed to the model as it is
  * @param systemPrompt changes of the system message
@@ -28,6 +29,7 @@ public record SessionOptions(
     @Nullable String id,
     @Nullable String model,
     @Nullable ProviderConfig provider,
+    ModelRegistry registry,
     @Nullable String reasoningEffort,
     @Nullable String reasoningSummary,
     SystemPrompt systemPrompt,
@@ -43,6 +45,7 @@ public record SessionOptions(
   public static final SessionOptions DEFAULT = builder().build();
 
   public SessionOptions {
+    Objects.requireNonNull(registry);
     Objects.requireNonNull(systemPrompt);
     Objects.requireNonNull(toolFilter);
     tools = List.copyOf(tools);
@@ -58,6 +61,7 @@ public record SessionOptions(
         .id(id)
         .model(model)
         .provider(provider)
+        .registry(registry)
         .reasoningEffort(reasoningEffort)
         .reasoningSummary(reasoningSummary)
         .systemPrompt(systemPrompt)
@@ -76,6 +80,7 @@ public record SessionOptions(
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable ProviderConfig provider;
+    private ModelRegistry registry = ModelRegistry.EMPTY;
     private @Nullable String reasoningEffort;
     private @Nullable String reasoningSummary;
     private SystemPrompt systemPrompt = SystemPrompt.DEFAULT;
@@ -102,6 +107,11 @@ public record SessionOptions(
 
     public Builder provider(@Nullable ProviderConfig config) {
       provider = config;
+      return this;
+    }
+
+    public Builder registry(ModelRegistry models) {
+      registry = models;
       return this;
     }
 
@@ -165,6 +175,7 @@ public record SessionOptions(
           id,
           model,
           provider,
+          registry,
           reasoningEffort,
           reasoningSummary,
           systemPrompt,

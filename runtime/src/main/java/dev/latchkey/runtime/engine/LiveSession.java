@@ -7,6 +7,7 @@ import com.github.copilot.generated.SessionShutdownEvent.SessionShutdownEventDat
 import com.github.copilot.generated.ShutdownType;
 import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.providers.Content;
+import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.ClientTool;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
@@ -14,9 +15,11 @@ import dev.latchkey.runtime.EventPage;
 import dev.latchkey.runtime.EventQuery;
 import dev.latchkey.runtime.LogEntry;
 import dev.latchkey.runtime.ModelChoice;
+import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.PendingPermission;
 import dev.latchkey.runtime.PermissionDecision;
 import dev.latchkey.runtime.QueueState;
+import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.ToolReply;
@@ -228,8 +231,27 @@ final class LiveSession implements Session {
     if (modelId.isBlank()) {
       throw new SessionException.InvalidOptions("The model id is empty: name a model");
     }
+    parts.model().require(modelId);
     journal.atomically(() ->
         journal.emit(SessionEvents.modelChange(parts.model().choice(), modelId, reasoningEffort)));
+  }
+
+  @Override
+  public ModelRegistry registry() {
+    requireOpen();
+    return parts.model().registry();
+  }
+
+  @Override
+  public ProviderConfig provider(@Nullable String modelId) {
+    requireOpen();
+    return parts.model().provider(modelId);
+  }
+
+  @Override
+  public void addProviders(List<ProviderConfig> providers, List<RegisteredModel> models) {
+    requireOpen();
+    parts.model().add(providers, models);
   }
 
   @Override

@@ -7,7 +7,12 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.ProviderEnvironment;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.ModelChoice;
+import dev.latchkey.runtime.ModelRegistry;
+import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.SessionException;
+import dev.latchkey.runtime.SessionOptions;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which model at which provider a session uses. */
@@ -18,9 +23,17 @@ final class ModelSlot {
 
   private final EngineOptions engine;
   private final SessionState state;
+  private ModelRegistry registry = ModelRegistry.EMPTY;
   private @Nullable ProviderConfig config;
-  private @Nullable ModelProvider provider;
   private @Nullable String configuredFor;
+  private ProviderEnvironment.@Nullable Default fallback;
+  private @Nullable Connected connected;
+
+  /** A provider and what it was connected for. */
+  private record Connected(ProviderConfig config, ModelProvider provider) {}
+
+  /** A model and where it is. */
+  private record Place(ProviderConfig config, String model, String wireModel) {}
 
   ModelSlot(EngineOptions engine, SessionState state) {
     this.engine = engine;
@@ -28,27 +41,32 @@ final class ModelSlot {
   }
 
   /**
-   * Uses another provider, from the next call on.
+   * Uses other providers, from the next call on.
    *
-   * @param newConfig null for the engine's default provider
+   * @param options whose provider and registry are taken; neither means the engine's default
    * @param model the model the configuration was given with
    */
-  synchronized void configure(@Nullable ProviderConfig newConfig, @Nullable String model) {
-    config = newConfig;
+  synchronized void configure(SessionOptions options, @Nullable String model) {
+    config = options.provider();
+    registry = options.registry();
     configuredFor = model;
-    provider = null;
+    fallback = null;
+    connected = null;
   }
 
   /**
-   * The model a new session starts with.
+   * The model a new session starts with; null when there are several to choose from.
    *
-   * @throws SessionException.InvalidOptions when a provider is given and no model
+   * @throws SessionException.InvalidOptions when a provider is given and no model, or the registry
+   *     does not have the model
    */
-  static @Nullable String initialModel(
-      @Nullable String model, @Nullable ProviderConfig given, EngineOptions engine) {
+  static @Nullable String initialModel(SessionOptions options, EngineOptions engine) {
+    String model = options.model();
     if (model != null && !model.isBlank()) {
+      requireIn(options.registry(), model, engine);
       return model;
     }
+    ProviderConfig given = options.provider();
     if (given == null) {
       return engine.defaultProvider().get().map(ProviderEnvironment.Default::model).orElse(null);
     }
@@ -59,8 +77,53 @@ final class ModelSlot {
     return named;
   }
 
+  /** A registry's session has its models, and those of a default provider if there is one. */
+  private static void requireIn(ModelRegistry registry, String model, EngineOptions engine) {
+    if (!registry.isEmpty()
+        && registry.find(model).isEmpty()
+        && (registry.claims(model) || engine.defaultProvider().get().isEmpty())) {
+      throw new SessionException.InvalidOptions(unknown(registry, model));
+    }
+  }
+
+  private static String unknown(ModelRegistry registry, String model) {
+    return "Model '"
+        + model
+        + "' is not available: no provider of this session has it. Use one of: "
+        + registry.choices()
+        + ".";
+  }
+
+  /** Throws {@link SessionException.InvalidOptions} when the session cannot have this model. */
+  synchronized void require(String model) {
+    requireIn(registry, model, engine);
+  }
+
+  synchronized ModelRegistry registry() {
+    return registry;
+  }
+
+  /** Adds providers and models to the registry. */
+  synchronized void add(List<ProviderConfig> providers, List<RegisteredModel> models) {
+    if (config != null) {
+      throw new SessionException.InvalidOptions(
+          "This session has a singular `provider`: open it with `providers` and `models` to add"
+              + " more.");
+    }
+    registry = registry.plus(providers, models);
+  }
+
   ModelChoice choice() {
     return new ModelChoice(state.model(), state.effort());
+  }
+
+  /** Where a model is, null for the current one; contacts nobody. */
+  synchronized ProviderConfig provider(@Nullable String model) {
+    try {
+      return place(model == null ? state.model() : model).config();
+    } catch (ModelException.InvalidRequest e) {
+      throw new SessionException.InvalidOptions(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -69,36 +132,59 @@ final class ModelSlot {
    * @throws ModelException.InvalidRequest when the session has no provider or no model
    */
   synchronized ModelBinding binding() {
-    ProviderConfig current = config;
-    if (current == null) {
-      ProviderEnvironment.Default fallback =
-          engine.defaultProvider().get().orElseThrow(() -> missing(engine.noProviderHint()));
-      current = fallback.config();
-      config = current;
-      configuredFor = fallback.model();
+    Place place = place(state.model());
+    Connected current = connected;
+    if (current == null || !current.config().equals(place.config())) {
+      current = new Connected(place.config(), engine.providers().apply(place.config()));
+      connected = current;
     }
-    String model = state.model() == null ? configuredFor : state.model();
+    return new ModelBinding(
+        place.config(), current.provider(), place.model(), place.wireModel(), state.effort());
+  }
+
+  private Place place(@Nullable String model) {
+    if (config != null) {
+      return singular(config, model, configuredFor);
+    }
+    if (!registry.isEmpty() && model != null) {
+      Optional<RegisteredModel> found = registry.find(model);
+      if (found.isPresent()) {
+        ProviderConfig at = found.get().provider();
+        return new Place(at, model, at.wireModel() == null ? found.get().id() : at.wireModel());
+      }
+      if (registry.claims(model)) {
+        throw missing(unknown(registry, model));
+      }
+    }
+    ProviderEnvironment.Default found = fallback;
+    if (found == null) {
+      found = engine.defaultProvider().get().orElseThrow(() -> missing(noDefault(model)));
+      fallback = found;
+    }
+    return singular(found.config(), model, found.model());
+  }
+
+  private String noDefault(@Nullable String model) {
+    if (registry.isEmpty()) {
+      return engine.noProviderHint();
+    }
+    return model == null
+        ? "No model chosen. Use one of: " + registry.choices() + "."
+        : unknown(registry, model);
+  }
+
+  private static Place singular(
+      ProviderConfig config, @Nullable String wanted, @Nullable String configuredFor) {
+    String model = wanted == null ? configuredFor : wanted;
     if (model == null) {
       throw missing(MODEL_REQUIRED);
     }
-    if (provider == null) {
-      provider = engine.providers().apply(current);
-    }
-    return new ModelBinding(current, provider, model, wireModel(current, model), state.effort());
+    // the names a configuration gives belong to the model it came with, not to later ones
+    String wire = model.equals(configuredFor) ? config.wireName(model) : model;
+    return new Place(config, model, wire == null ? model : wire);
   }
 
-  /** The names a configuration gives belong to the model it came with, not to later ones. */
-  private String wireModel(ProviderConfig current, String model) {
-    if (!model.equals(configuredFor)) {
-      return model;
-    }
-    if (current.wireModel() != null) {
-      return current.wireModel();
-    }
-    return current.modelId() == null ? model : current.modelId();
-  }
-
-  private static ModelException missing(String message) {
+  private static ModelException.InvalidRequest missing(String message) {
     return new ModelException.InvalidRequest(CallFailure.of(message, ""));
   }
 }

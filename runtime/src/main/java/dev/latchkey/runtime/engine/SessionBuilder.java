@@ -68,7 +68,7 @@ final class SessionBuilder {
 
   /** A new session that has not told anybody of itself yet. */
   LiveSession fresh(String id, SessionOptions options) {
-    String model = ModelSlot.initialModel(options.model(), options.provider(), engine);
+    String model = ModelSlot.initialModel(options, engine);
     if (store.exists(id)) {
       store.delete(id);
     }
@@ -81,7 +81,7 @@ final class SessionBuilder {
       Folds folds = new Folds();
       Journal journal = Journal.fresh(store, lease, clock, folds);
       LiveSession session = assemble(new Opened(lease, journal, folds, options), identity);
-      session.parts().model().configure(options.provider(), model);
+      session.parts().model().configure(options, model);
       folds.state.begin(model, options.reasoningEffort(), context, clock.instant());
       return session;
     } catch (RuntimeException e) {
@@ -130,8 +130,7 @@ final class SessionBuilder {
           .parts()
           .model()
           .configure(
-              options.provider(),
-              model == null ? ModelSlot.initialModel(null, options.provider(), engine) : model);
+              options, model == null ? ModelSlot.initialModel(options, engine) : model);
       return session;
     } catch (RuntimeException e) {
       store.release(lease);
@@ -152,9 +151,9 @@ final class SessionBuilder {
       parts.settings().join(options);
       parts.desk().askable(parts.options().askPermission());
       parts.tools().filter(parts.options().toolFilter());
-      if (options.provider() != null) {
+      if (options.provider() != null || !options.registry().isEmpty()) {
         String model = options.model() == null ? parts.state().model() : options.model();
-        parts.model().configure(options.provider(), model);
+        parts.model().configure(options, model);
       }
     }
     addTools(session, options);
@@ -182,7 +181,7 @@ final class SessionBuilder {
     SessionParts parts = session.parts();
     String model = options.model();
     if (model == null && parts.state().model() == null) {
-      model = ModelSlot.initialModel(null, options.provider(), engine);
+      model = ModelSlot.initialModel(options, engine);
     }
     String effort = options.reasoningEffort();
     return SessionResumeEventData.builder()

@@ -1,5 +1,6 @@
 package dev.latchkey.runtime.engine;
 
+import com.github.copilot.generated.ModelChangeSource;
 import com.github.copilot.generated.AbortEvent;
 import com.github.copilot.generated.AbortEvent.AbortEventData;
 import com.github.copilot.generated.AbortReason;
@@ -200,6 +201,7 @@ final class SessionEvents {
             .newModel(model)
             .previousReasoningEffort(from.reasoningEffort())
             .reasoningEffort(effort)
+            .source(ModelChangeSource.SDK)
             .build());
     return event;
   }
