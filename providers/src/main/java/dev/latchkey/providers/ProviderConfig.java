@@ -81,10 +81,12 @@ public record ProviderConfig(
         .azureApiVersion(azureApiVersion)
         .apiKey(apiKey)
         .bearerToken(bearerToken)
+        .credential(credential)
         .headers(headers)
         .modelId(catalogueId)
         .wireModel(wire)
         .limits(modelLimits)
+        .extension(extension)
         .build();
   }
 

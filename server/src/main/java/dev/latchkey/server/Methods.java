@@ -22,6 +22,7 @@ final class Methods {
     Method method = SessionMethods.find(name);
     method = method == null ? TurnMethods.find(name) : method;
     method = method == null ? ModelMethods.find(name) : method;
+    method = method == null ? ProviderMethods.find(name) : method;
     method = method == null ? CallbackMethods.find(name) : method;
     method = method == null ? EventLogMethods.find(name) : method;
     return method == null ? MetadataMethods.find(name) : method;

@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
@@ -53,7 +54,29 @@ final class ModelEntries {
     return entry;
   }
 
-  private static ObjectNode of(DiscoveredModel model) {
+  /** A model of a session as the user described it, the rest as for models nobody knows. */
+  static ObjectNode of(String id, String name, TokenLimits limits, JsonNode described) {
+    ObjectNode entry = Json.object().put("id", id).put("name", name);
+    ObjectNode capabilities = entry.putObject("capabilities");
+    ObjectNode supports = capabilities.putObject("supports");
+    supports.put("vision", false).put("adaptive_thinking", "unsupported");
+    overlay(supports, described.path("supports"));
+    ObjectNode tokens = capabilities.putObject("limits");
+    overlay(tokens, described.path("limits"));
+    tokens.put("max_prompt_tokens", limits.promptTokens());
+    putIfKnown(tokens, "max_output_tokens", limits.maxOutputTokens());
+    putIfKnown(tokens, "max_context_window_tokens", limits.maxContextWindowTokens());
+    entry.putObject("billing").put("multiplier", 0);
+    return entry;
+  }
+
+  private static void overlay(ObjectNode node, JsonNode described) {
+    if (described instanceof ObjectNode fields) {
+      node.setAll(fields);
+    }
+  }
+
+  static ObjectNode of(DiscoveredModel model) {
     ObjectNode entry = Json.object().put("id", model.id()).put("name", model.name());
     ObjectNode capabilities = entry.putObject("capabilities");
     capabilities

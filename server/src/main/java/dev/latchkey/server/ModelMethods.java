@@ -17,7 +17,7 @@ final class ModelMethods {
           Method.of((session, _) -> JsonBody.of(current(session.model())));
       case "session.model.switchTo" -> Method.of(ModelMethods::switchTo);
       case "session.model.setReasoningEffort" -> Method.of(ModelMethods::effort);
-      case "session.model.list" -> Method.of((session, _) -> list(session));
+      case "session.model.list" -> Method.of(SessionModels::list);
       default -> null;
     };
   }
@@ -43,14 +43,5 @@ final class ModelMethods {
     }
     session.switchModel(model, effort);
     return Methods.text("reasoningEffort", effort);
-  }
-
-  private static JsonBody list(Session session) {
-    var models = Json.array();
-    String model = session.model().model();
-    if (model != null) {
-      models.add(ModelEntries.of(model));
-    }
-    return Methods.field("list", models);
   }
 }

@@ -7,7 +7,10 @@ import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.net.Network;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,24 @@ final class ProviderDesk implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable List<DiscoveredModel> models;
   private long asked;
+  private final Map<ProviderConfig, Listing> listings = Collections.synchronizedMap(new Recent());
+
+  private record Listing(List<DiscoveredModel> models, long asked) {}
+
+  /** The providers asked last; so many are kept, secrets and all, as sessions are likely to use. */
+  private static final class Recent extends LinkedHashMap<ProviderConfig, Listing> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 64;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<ProviderConfig, Listing> eldest) {
+      return size() > MOST;
+    }
+  }
 
   ProviderDesk(Network network) {
     this.providers = Providers.open(CallPolicy.DEFAULT, network);
@@ -43,6 +64,20 @@ final class ProviderDesk implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The models a session's provider says it has, asked for at most every five minutes. Blocks.
+   *
+   * @param anew whether to ask in any case
+   */
+  List<DiscoveredModel> offered(ProviderConfig provider, boolean anew) {
+    Listing known = listings.get(provider);
+    if (known == null || anew || System.nanoTime() - known.asked() > FRESH.toNanos()) {
+      known = new Listing(providers.models(provider), System.nanoTime());
+      listings.put(provider, known);
+    }
+    return known.models();
   }
 
   @Override

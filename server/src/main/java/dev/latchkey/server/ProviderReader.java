@@ -1,58 +1,101 @@
 package dev.latchkey.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.Extension;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
-import java.util.HashMap;
-import java.util.Map;
+import dev.latchkey.runtime.ModelRegistry;
+import dev.latchkey.runtime.RegisteredModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the provider of a session: the singular form, or the registry of providers and models. */
 final class ProviderReader {
   private final Params params;
-  private final String method;
   private final Function<String, Credential> askForToken;
 
   /**
-   * A reader of these params of this method.
+   * A reader of these params.
    *
    * @param askForToken what asks the client for the token of a named provider
    */
-  ProviderReader(Params params, String method, Function<String, Credential> askForToken) {
+  ProviderReader(Params params, Function<String, Credential> askForToken) {
     this.params = params;
-    this.method = method;
     this.askForToken = askForToken;
   }
 
-  /** The provider for the session's model; null when the client brings none. */
-  @Nullable ProviderConfig read() {
-    boolean registry = params.has("providers") || params.has("models");
-    if (params.has("provider")) {
-      if (registry) {
-        throw new IllegalArgumentException(
-            "Cannot combine the legacy singular `provider` option with the `providers`/`models`"
-                + " registry.");
-      }
-      if (params.has("gitHubToken")) {
-        throw new IllegalArgumentException(
-            "Cannot specify both gitHubToken and provider in " + method + ".");
-      }
-      return singular(params.object("provider"));
+  /**
+   * Throws when {@code method} is asked for what excludes each other: the singular form together
+   * with the registry, or with a token.
+   */
+  void check(String method) {
+    if (params.has("provider") && hasRegistry()) {
+      throw new IllegalArgumentException(
+          "Cannot combine the legacy singular `provider` option with the `providers`/`models`"
+              + " registry.");
     }
-    return registry ? selected() : null;
+    if (params.has("provider") && params.has("gitHubToken")) {
+      throw new IllegalArgumentException(
+          "Cannot specify both gitHubToken and provider in " + method + ".");
+    }
   }
 
-  private ProviderConfig singular(Params provider) {
-    String name = provider.text("providerName", "default");
-    return endpoint(provider, name)
+  boolean hasRegistry() {
+    return params.has("providers") || params.has("models");
+  }
+
+  /** The singular provider; null when the client brings none. */
+  @Nullable ProviderConfig singular() {
+    if (!params.has("provider")) {
+      return null;
+    }
+    Params provider = params.object("provider");
+    return endpoint(provider, provider.text("providerName", "default"))
         .modelId(provider.textOrNull("modelId"))
         .wireModel(provider.textOrNull("wireModel"))
         .limits(limits(provider))
         .build();
+  }
+
+  /** The registry; empty when the client brings none. */
+  ModelRegistry registry() {
+    // by themselves first: a wrong name is told of before what refers to it
+    ModelRegistry named = new ModelRegistry(providers(), List.of());
+    return new ModelRegistry(named.providers(), models(named));
+  }
+
+  /** The named providers that are given. */
+  List<ProviderConfig> providers() {
+    List<ProviderConfig> providers = new ArrayList<>();
+    for (Params provider : params.objects("providers")) {
+      providers.add(endpoint(provider, provider.text("name")).build());
+    }
+    return providers;
+  }
+
+  /** The models that are given, each at one of the {@code known} providers. */
+  List<RegisteredModel> models(ModelRegistry known) {
+    List<RegisteredModel> models = new ArrayList<>();
+    for (Params model : params.objects("models")) {
+      String id = model.text("id");
+      String name = model.text("provider");
+      ProviderConfig provider =
+          known.provider(name).orElseThrow(() -> ModelRegistry.unknownProvider(id, name));
+      JsonNode capabilities = model.raw("capabilities");
+      models.add(
+          new RegisteredModel(
+              id,
+              model.text("name", id),
+              provider.withModel(
+                  model.textOrNull("modelId"), model.text("wireModel", id), limits(model)),
+              capabilities));
+    }
+    return models;
   }
 
   private ProviderConfig.Builder endpoint(Params provider, String name) {
@@ -79,66 +122,16 @@ final class ProviderReader {
     return text == null || text.isBlank() ? null : Secret.of(text);
   }
 
+  /** The limits of a model, which may also stand among its capabilities. */
   private static TokenLimits limits(Params source) {
+    Params more = source.object("capabilities").object("limits");
     return new TokenLimits(
-        source.number("maxPromptTokens"),
-        source.number("maxOutputTokens"),
-        source.number("maxContextWindowTokens"));
+        first(source.number("maxPromptTokens"), more.number("max_prompt_tokens")),
+        first(source.number("maxOutputTokens"), more.number("max_output_tokens")),
+        first(source.number("maxContextWindowTokens"), more.number("max_context_window_tokens")));
   }
 
-  /** The registry's entry for the session's model, {@code <provider>/<model>}. */
-  private @Nullable ProviderConfig selected() {
-    Map<String, Params> providers = providers();
-    String wanted = params.textOrNull("model");
-    ProviderConfig found = null;
-    for (Params model : params.objects("models")) {
-      String id = model.text("id");
-      String name = model.text("provider");
-      Params provider = providers.get(name);
-      if (provider == null) {
-        throw new IllegalArgumentException(
-            "BYOK model \"" + id + "\" references unknown provider \"" + name + "\".");
-      }
-      if ((name + "/" + id).equals(wanted)) {
-        found = registered(name, id, provider, model);
-      }
-    }
-    return found == null ? prefixed(wanted, providers) : found;
-  }
-
-  private ProviderConfig registered(String name, String id, Params provider, Params model) {
-    return endpoint(provider, name)
-        .modelId(model.textOrNull("modelId"))
-        .wireModel(model.text("wireModel", model.text("modelId", id)))
-        .limits(limits(model))
-        .build();
-  }
-
-  /** A model that is not listed may still name its provider. */
-  private @Nullable ProviderConfig prefixed(
-      @Nullable String wanted, Map<String, Params> providers) {
-    int slash = wanted == null ? -1 : wanted.indexOf('/');
-    Params provider =
-        wanted == null || slash < 0 ? null : providers.get(wanted.substring(0, slash));
-    return wanted == null || provider == null
-        ? null
-        : endpoint(provider, wanted.substring(0, slash))
-            .wireModel(wanted.substring(slash + 1))
-            .build();
-  }
-
-  private Map<String, Params> providers() {
-    Map<String, Params> providers = new HashMap<>();
-    for (Params provider : params.objects("providers")) {
-      String name = provider.text("name");
-      if (name.contains("/")) {
-        throw new IllegalArgumentException(
-            "BYOK provider name \"" + name + "\" must not contain \"/\".");
-      }
-      if (providers.put(name, provider) != null) {
-        throw new IllegalArgumentException("Duplicate BYOK provider name \"" + name + "\".");
-      }
-    }
-    return providers;
+  private static @Nullable Integer first(@Nullable Integer one, @Nullable Integer other) {
+    return one == null ? other : one;
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.ClientTool;
 import dev.latchkey.runtime.ResumeMode;
 import dev.latchkey.runtime.SessionOptions;
@@ -40,10 +39,10 @@ final class SessionConfigReader {
         .build();
   }
 
-  /** A provider that names its model needs no other. */
+  /** A provider that names its model needs no other; a registry has models of its own. */
   private @Nullable String defaultModel() {
     Params provider = params.object("provider");
-    return provider.has("modelId") || provider.has("wireModel")
+    return provider.has("modelId") || provider.has("wireModel") || params.has("providers")
         ? null
         : DefaultProvider.of(setup).model();
   }
@@ -60,9 +59,13 @@ final class SessionConfigReader {
   }
 
   private SessionOptions.Builder options(Connection owner, String id) {
+    ProviderReader providers =
+        new ProviderReader(params, name -> TokenCallbacks.of(owner, id, name));
+    providers.check(method);
     return SessionOptions.builder()
         .model(params.textOrNull("model"))
-        .provider(provider(owner, id))
+        .provider(providers.singular())
+        .registry(providers.registry())
         .reasoningEffort(params.textOrNull("reasoningEffort"))
         .reasoningSummary(params.textOrNull("reasoningSummary"))
         .systemPrompt(systemPrompt(params.object("systemMessage")))
@@ -73,10 +76,6 @@ final class SessionConfigReader {
         .clientName(params.textOrNull("clientName"))
         .workspace(params.object("infiniteSessions").flag("enabled", true))
         .askPermission(params.flag("requestPermission", true));
-  }
-
-  private @Nullable ProviderConfig provider(Connection owner, String id) {
-    return new ProviderReader(params, method, name -> TokenCallbacks.of(owner, id, name)).read();
   }
 
   private @Nullable Path directory(@Nullable Path otherwise) {

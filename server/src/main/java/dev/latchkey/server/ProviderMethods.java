@@ -1,0 +1,98 @@
+package dev.latchkey.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.protocol.Json;
+import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.protocol.RpcException;
+import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.Secret;
+import dev.latchkey.runtime.ModelRegistry;
+import dev.latchkey.runtime.RegisteredModel;
+import dev.latchkey.runtime.Session;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Methods about the providers of a session. */
+final class ProviderMethods {
+  private static final String ENDPOINT_ALLOWED = "COPILOT_ALLOW_GET_PROVIDER_ENDPOINT";
+
+  private ProviderMethods() {}
+
+  static @Nullable Method find(String name) {
+    return switch (name) {
+      case "session.provider.add" -> Method.of(ProviderMethods::add);
+      case "session.provider.getEndpoint" -> Method.of(ProviderMethods::endpoint);
+      default -> null;
+    };
+  }
+
+  private static JsonBody add(Session session, Call call) throws RpcException {
+    ProviderReader reader =
+        new ProviderReader(
+            call.params(), name -> TokenCallbacks.of(call.connection(), session.id(), name));
+    List<ProviderConfig> providers = reader.providers();
+    ModelRegistry before = session.registry();
+    refuseDuplicates(before, providers);
+    List<RegisteredModel> models = reader.models(before.plus(providers, List.of()));
+    session.addProviders(providers, models);
+    return Methods.field("models", SessionModels.entries(models));
+  }
+
+  private static void refuseDuplicates(ModelRegistry before, List<ProviderConfig> providers)
+      throws RpcException {
+    Set<String> names = new HashSet<>();
+    for (ProviderConfig provider : providers) {
+      if (before.provider(provider.name()).isPresent() || !names.add(provider.name())) {
+        throw new RpcException(
+            RpcException.INVALID_PARAMS,
+            "Duplicate BYOK provider name \"" + provider.name() + "\".");
+      }
+    }
+  }
+
+  /** Gives away a key, so the operator must have allowed it. */
+  private static JsonBody endpoint(Session session, Call call) {
+    if (!"true".equals(call.server().setup().variable(ENDPOINT_ALLOWED))) {
+      throw new IllegalArgumentException(
+          "session.provider.getEndpoint is not allowed here: start the server with "
+              + ENDPOINT_ALLOWED
+              + "=true");
+    }
+    ProviderConfig provider =
+        Providers.located(session.provider(call.params().textOrNull("modelId")));
+    String type = known(provider.type(), Set.of("azure", "anthropic"), "openai");
+    ObjectNode result = Json.object().put("type", type);
+    if (!type.equals("anthropic")) {
+      result.put("wireApi", known(provider.wireApi(), Set.of("responses"), "completions"));
+    }
+    result.put("transport", "http").put("baseUrl", provider.baseUrl().strip());
+    ObjectNode headers = Json.object();
+    provider.headers().forEach(headers::put);
+    putKey(result, headers, provider);
+    result.set("headers", headers);
+    return JsonBody.of(result);
+  }
+
+  /** What a call would send: a token, which wins, or the key. */
+  private static void putKey(ObjectNode result, ObjectNode headers, ProviderConfig provider) {
+    Secret token = provider.bearerToken();
+    Secret key = provider.apiKey();
+    if (provider.credential() != null) {
+      return;
+    }
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token.reveal());
+    } else if (key != null) {
+      result.put("apiKey", key.reveal());
+    }
+  }
+
+  private static String known(String value, Set<String> others, String otherwise) {
+    String plain = value.strip().toLowerCase(Locale.ROOT);
+    return others.contains(plain) ? plain : otherwise;
+  }
+}
