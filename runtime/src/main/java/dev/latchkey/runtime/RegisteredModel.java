@@ -25,10 +25,7 @@ public record RegisteredModel(
   /** A model of which nothing but its id is known. */
   static RegisteredModel unlisted(String id, ProviderConfig provider) {
     return new RegisteredModel(
-        id,
-        id,
-        provider.withModel(null, id, provider.limits()),
-        MissingNode.getInstance());
+        id, id, provider.withModel(null, id, provider.limits()), MissingNode.getInstance());
   }
 
   /** How sessions name it: {@code provider/id}. */

@@ -45,7 +45,7 @@ final class ProviderReader {
     }
   }
 
-  boolean hasRegistry() {
+  private boolean hasRegistry() {
     return params.has("providers") || params.has("models");
   }
 

@@ -73,8 +73,7 @@ final class SessionModels {
     ProviderConfig provider = providerOf(session);
     if (current != null) {
       TokenLimits limits = provider == null ? TokenLimits.NONE : provider.limits();
-      entries.put(
-          current, ModelEntries.of(current, current, limits, MissingNode.getInstance()));
+      entries.put(current, ModelEntries.of(current, current, limits, MissingNode.getInstance()));
     }
     if (provider != null) {
       addOffered(provider, "");

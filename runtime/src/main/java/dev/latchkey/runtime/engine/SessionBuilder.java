@@ -129,8 +129,7 @@ final class SessionBuilder {
       session
           .parts()
           .model()
-          .configure(
-              options, model == null ? ModelSlot.initialModel(options, engine) : model);
+          .configure(options, model == null ? ModelSlot.initialModel(options, engine) : model);
       return session;
     } catch (RuntimeException e) {
       store.release(lease);

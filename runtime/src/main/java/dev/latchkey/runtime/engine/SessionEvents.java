@@ -1,12 +1,12 @@
 package dev.latchkey.runtime.engine;
 
-import com.github.copilot.generated.ModelChangeSource;
 import com.github.copilot.generated.AbortEvent;
 import com.github.copilot.generated.AbortEvent.AbortEventData;
 import com.github.copilot.generated.AbortReason;
 import com.github.copilot.generated.AssistantIdleEvent;
 import com.github.copilot.generated.AssistantIdleEvent.AssistantIdleEventData;
 import com.github.copilot.generated.ManagedSettingsResolvedSource;
+import com.github.copilot.generated.ModelChangeSource;
 import com.github.copilot.generated.SessionContextChangedEvent;
 import com.github.copilot.generated.SessionContextChangedEvent.SessionContextChangedEventData;
 import com.github.copilot.generated.SessionErrorEvent;
