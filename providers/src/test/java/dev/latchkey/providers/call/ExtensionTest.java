@@ -48,9 +48,10 @@ class ExtensionTest {
     JsonNode config = Objects.requireNonNull(WireJson.tree(json), json);
     try (ModelStream stream =
         providers.connect(ProviderJson.read(config)).stream(request, RetryListener.NONE)) {
-      while (!(stream.next() instanceof ModelEvent.Finished)) {
-        continue;
-      }
+      ModelEvent event;
+      do {
+        event = stream.next();
+      } while (!event.terminal());
     }
     return sim.lastRequest();
   }

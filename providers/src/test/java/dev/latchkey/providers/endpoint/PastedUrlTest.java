@@ -3,7 +3,6 @@ package dev.latchkey.providers.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.providers.ProviderConfig;
-import dev.latchkey.providers.endpoint.Endpoint.Type;
 import dev.latchkey.providers.endpoint.PastedUrl.Unusable;
 import dev.latchkey.providers.endpoint.PastedUrl.Usable;
 import java.net.URI;
@@ -84,7 +83,7 @@ class PastedUrlTest {
           azure|https://gw.example.com/apim/openai|AZURE|/apim/openai/v1/chat/completions|0
           """)
   void takesTheAddressAtItsWord(
-      String type, String pasted, Type meant, String route, int corrections) {
+      String type, String pasted, Endpoint.Type meant, String route, int corrections) {
     Endpoint endpoint = Endpoint.of(ProviderConfig.builder(pasted).type(type).build());
     URI call = endpoint.call("m");
     String query = call.getRawQuery() == null ? "" : "?" + call.getRawQuery();
@@ -102,7 +101,7 @@ class PastedUrlTest {
                 "m"))
         .isEqualTo(
             new Usable(
-                Type.AZURE,
+                Endpoint.Type.AZURE,
                 WireApi.COMPLETIONS,
                 "d1",
                 "2024-10-21",
