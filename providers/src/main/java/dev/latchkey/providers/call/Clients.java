@@ -96,8 +96,7 @@ final class Clients implements AutoCloseable {
             .proxy(proxies)
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER);
-    SSLContext context =
-        kind.secure() ? network.trust().context(kind.options()) : trustingNobody();
+    SSLContext context = kind.secure() ? network.trust().context(kind.options()) : trustingNobody();
     return (context == null ? builder : builder.sslContext(context)).build();
   }
 
@@ -110,11 +109,13 @@ final class Clients implements AutoCloseable {
 
   @Override
   public void close() {
-    slots.values().forEach(slot -> {
-      FutureTask<HttpClient> client = slot.client();
-      if (!client.cancel(false) && client.state() == Future.State.SUCCESS) {
-        client.resultNow().shutdownNow();
-      }
-    });
+    slots
+        .values()
+        .forEach(slot -> {
+          FutureTask<HttpClient> client = slot.client();
+          if (!client.cancel(false) && client.state() == Future.State.SUCCESS) {
+            client.resultNow().shutdownNow();
+          }
+        });
   }
 }

@@ -70,8 +70,7 @@ public final class HttpGate implements AutoCloseable {
         withProxyUser(request, network.proxies().authorization(request.uri(), options)), handler);
   }
 
-  private static HttpRequest withProxyUser(
-      HttpRequest request, @Nullable String user) {
+  private static HttpRequest withProxyUser(HttpRequest request, @Nullable String user) {
     return user == null
         ? request
         : HttpRequest.newBuilder(request, (_, _) -> true)

@@ -37,9 +37,9 @@ final class NextSteps {
           complete()
               ? failure.failure().nextStep()
               : "The key is known but may not do this: check its project, role, region and whether it may"
-              + " use model \""
-              + model
-              + "\".";
+                  + " use model \""
+                  + model
+                  + "\".";
       case ModelException.NotFound _ -> notFound();
       case ModelException.InvalidRequest _ -> invalid();
       case ModelException.ContextOverflow _ ->

@@ -74,8 +74,7 @@ public sealed interface Credential
   }
 
   /** {@link #callback} with a time limit of its own. */
-  static Credential callback(
-      String providerName, TokenCallback.Question callback, Duration limit) {
+  static Credential callback(String providerName, TokenCallback.Question callback, Duration limit) {
     return new TokenCallback(providerName, callback, limit);
   }
 

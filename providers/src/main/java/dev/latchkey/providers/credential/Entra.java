@@ -83,12 +83,10 @@ public sealed interface Entra extends Credential {
    *
    * @param clientId null for the identity the system assigned
    */
-  record VirtualMachine(String host, String resource, @Nullable String clientId)
-      implements Entra {
+  record VirtualMachine(String host, String resource, @Nullable String clientId) implements Entra {
     @Override
     public Grant obtain(TokenCalls calls) {
-      URI url =
-          asked(host + "/metadata/identity/oauth2/token", "2018-02-01", resource, clientId);
+      URI url = asked(host + "/metadata/identity/oauth2/token", "2018-02-01", resource, clientId);
       return TokenReply.read(calls.get(url, Map.of("metadata", "true")), url, calls.now());
     }
   }

@@ -32,11 +32,7 @@ record SecretFile(Path file, Form form) implements Credential {
           "The credential file " + file + " does not exist.", "Create it, or correct its path.");
     } catch (IOException e) {
       throw CredentialErrors.none(
-          "The credential file "
-              + file
-              + " cannot be read ("
-              + e.getClass().getSimpleName()
-              + ").",
+          "The credential file " + file + " cannot be read (" + e.getClass().getSimpleName() + ").",
           "Let the user this runs as read it.");
     }
   }

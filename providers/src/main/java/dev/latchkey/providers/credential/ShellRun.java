@@ -80,7 +80,8 @@ record ShellRun(int status, String output, String errors, Redactor redactor) {
 
   /** The first line of its errors that says something, without secrets. */
   String firstError() {
-    String line = errors.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    String line =
+        errors.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
     String clean = redactor.text(line);
     return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
   }

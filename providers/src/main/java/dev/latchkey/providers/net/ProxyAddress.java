@@ -44,7 +44,6 @@ record ProxyAddress(String host, int port, @Nullable Secret user) {
     return user == null
         ? null
         : "Basic "
-            + Base64.getEncoder()
-                .encodeToString(user.reveal().getBytes(StandardCharsets.UTF_8));
+            + Base64.getEncoder().encodeToString(user.reveal().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -70,7 +70,8 @@ public final class Trust {
   }
 
   /** The context for one provider; null when Java's own does. */
-  public @Nullable SSLContext context(NetworkOptions options) throws GeneralSecurityException, IOException {
+  public @Nullable SSLContext context(NetworkOptions options)
+      throws GeneralSecurityException, IOException {
     List<X509Certificate> extra = new ArrayList<>();
     for (Source source : sources) {
       extra.addAll(Pem.certificates(source.variable(), source.file()));

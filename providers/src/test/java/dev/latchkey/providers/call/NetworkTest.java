@@ -74,8 +74,10 @@ class NetworkTest {
             harness(
                 "https://models.test/v1",
                 Map.of(
-                    "ALL_PROXY", "http://me:secret@127.0.0.1:" + proxy.port(),
-                    "NODE_EXTRA_CA_CERTS", certificate.certificate().toString()))) {
+                    "ALL_PROXY",
+                    "http://me:secret@127.0.0.1:" + proxy.port(),
+                    "NODE_EXTRA_CA_CERTS",
+                    certificate.certificate().toString()))) {
       assertThat(Harness.text(harness.call())).isEqualTo("ok");
       assertThat(proxy.lines()).containsExactly("CONNECT models.test:443 HTTP/1.1");
       assertThat(server.asked().getFirst().headers()).doesNotContainKey("proxy-authorization");
@@ -110,8 +112,7 @@ class NetworkTest {
   void usesTheProxyOfTheProvider() {
     try (TinyServer server = plain();
         ForwardProxy proxy = ForwardProxy.start(server.port(), "")) {
-      NetworkOptions options =
-          new NetworkOptions("127.0.0.1:" + proxy.port(), null, null, null);
+      NetworkOptions options = new NetworkOptions("127.0.0.1:" + proxy.port(), null, null, null);
       ProviderConfig config =
           ProviderConfig.builder("http://models.test/v1").network(options).build();
       Network network = Network.of(Map.of("HTTP_PROXY", "http://127.0.0.1:1"));
@@ -146,9 +147,9 @@ class NetworkTest {
   @Test
   void showsTheProvidersClientCertificate() throws Exception {
     try (TinyServer server =
-        TinyServer.start(
-            new MutualTls(certificate.server().getServerSocketFactory()),
-            _ -> Answer.json(200, ANSWER));
+            TinyServer.start(
+                new MutualTls(certificate.server().getServerSocketFactory()),
+                _ -> Answer.json(200, ANSWER));
         ForwardProxy proxy = ForwardProxy.start(server.port(), "")) {
       String via = "http://127.0.0.1:" + proxy.port();
       NetworkOptions anonymous = new NetworkOptions(via, certificate.certificate(), null, null);
@@ -200,8 +201,7 @@ class NetworkTest {
         assertThat(server.asked()).isEmpty();
         assertThat(harness.gate.egress()).isEmpty();
       }
-      Network allowed =
-          guarded.with(EgressGuard.refusing(List.of("localhost:" + server.port())));
+      Network allowed = guarded.with(EgressGuard.refusing(List.of("localhost:" + server.port())));
       try (Harness harness = new Harness(config, CallPolicy.DEFAULT, allowed)) {
         assertThat(Harness.text(harness.call())).isEqualTo("ok");
       }

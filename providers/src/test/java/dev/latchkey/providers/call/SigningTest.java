@@ -174,10 +174,14 @@ class SigningTest {
     entra(
         scope,
         Map.of(
-            "AZURE_AUTHORITY_HOST", server.url(),
-            "AZURE_TENANT_ID", "t",
-            "AZURE_CLIENT_ID", "c",
-            "AZURE_FEDERATED_TOKEN_FILE", assertion.toString()));
+            "AZURE_AUTHORITY_HOST",
+            server.url(),
+            "AZURE_TENANT_ID",
+            "t",
+            "AZURE_CLIENT_ID",
+            "c",
+            "AZURE_FEDERATED_TOKEN_FILE",
+            assertion.toString()));
 
     List<Asked> asked =
         server.asked().stream().filter(one -> !one.line().contains("/v1/")).toList();

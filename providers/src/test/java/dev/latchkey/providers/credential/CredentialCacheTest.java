@@ -70,10 +70,12 @@ class CredentialCacheTest {
     CountDownLatch all = new CountDownLatch(1);
     CredentialCache cache =
         CredentialCache.of(
-            Credential.callback("p", () -> {
-              all.await();
-              return "t" + asked.incrementAndGet();
-            }));
+            Credential.callback(
+                "p",
+                () -> {
+                  all.await();
+                  return "t" + asked.incrementAndGet();
+                }));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CountDownLatch begun = new CountDownLatch(32);
       List<Future<String>> answers = new ArrayList<>();
@@ -145,13 +147,14 @@ class CredentialCacheTest {
 
   @Test
   void tellsOfACallbackThatFailsGivesNothingOrHangs() {
-    assertThatThrownBy(() -> next(callback(() -> {
-      throw new IOException("login first");
-    })))
+    assertThatThrownBy(() ->
+            next(
+                callback(() -> {
+                  throw new IOException("login first");
+                })))
         .isInstanceOf(ModelException.Authentication.class)
         .hasMessageContaining("The token callback of provider \"p\" failed: login first");
-    assertThatThrownBy(() -> next(callback(() -> " ")))
-        .hasMessageContaining("gave an empty token");
+    assertThatThrownBy(() -> next(callback(() -> " "))).hasMessageContaining("gave an empty token");
     CredentialCache hanging =
         CredentialCache.of(
             Credential.callback(

@@ -72,8 +72,7 @@ class SecretCommandTest {
 
   @Test
   void keepsTheCommandOutOfTexts() {
-    Credential credential =
-        Credential.command("echo sk-0123456789abcdef", ENVIRONMENT, Form.KEY);
+    Credential credential = Credential.command("echo sk-0123456789abcdef", ENVIRONMENT, Form.KEY);
 
     assertThat(credential.toString()).doesNotContain("sk-").doesNotContain("hush");
     assertThat(CredentialCache.of(credential).toString()).doesNotContain("sk-");
@@ -83,7 +82,8 @@ class SecretCommandTest {
   void endsACommandThatHangsWithEverythingItStarted() {
     String mark = "31.41" + ProcessHandle.current().pid();
     Credential hanging =
-        Credential.command("sleep " + mark + " | cat", ENVIRONMENT, Form.KEY, Duration.ofMillis(300));
+        Credential.command(
+            "sleep " + mark + " | cat", ENVIRONMENT, Form.KEY, Duration.ofMillis(300));
 
     assertThatThrownBy(() -> CredentialCache.of(hanging).grant(calls))
         .isInstanceOf(ModelException.Authentication.class)

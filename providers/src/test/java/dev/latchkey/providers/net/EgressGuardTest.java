@@ -90,7 +90,9 @@ class EgressGuardTest {
           (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
       String hex = Integer.toHexString(bits >>> 16) + ":" + Integer.toHexString(bits & 0xffff);
       boolean plain = passes("http://" + dotted);
-      assertThat(List.of(passes("http://[::ffff:" + hex + "]"), passes("http://[64:ff9b::" + hex + "]")))
+      assertThat(
+              List.of(
+                  passes("http://[::ffff:" + hex + "]"), passes("http://[64:ff9b::" + hex + "]")))
           .as("seed %s, address %s", seed, dotted)
           .containsOnly(plain);
     }

@@ -84,11 +84,13 @@ public final class ForwardProxy implements AutoCloseable {
 
   private static void forward(TinyServer.Asked asked, Socket origin) throws IOException {
     StringBuilder head = new StringBuilder(asked.line()).append("\r\n");
-    asked.headers().forEach((name, value) -> {
-      if (!name.startsWith("proxy-")) {
-        head.append(name).append(": ").append(value).append("\r\n");
-      }
-    });
+    asked
+        .headers()
+        .forEach((name, value) -> {
+          if (!name.startsWith("proxy-")) {
+            head.append(name).append(": ").append(value).append("\r\n");
+          }
+        });
     say(origin, head.append("\r\n").append(asked.body()).toString());
   }
 
