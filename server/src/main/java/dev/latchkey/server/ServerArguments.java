@@ -1,6 +1,7 @@
 package dev.latchkey.server;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +18,38 @@ import org.jspecify.annotations.Nullable;
  * @param authTokenVariable environment variable that holds the token of the default provider; null
  *     when not given
  * @param autoLogin whether a token may be taken from {@code GITHUB_TOKEN} and the like
+ * @param egress what clients may reach
  */
 record ServerArguments(
     boolean stdio,
     int port,
     String logLevel,
     @Nullable String authTokenVariable,
-    boolean autoLogin) {
+    boolean autoLogin,
+    Egress egress) {
+  ServerArguments(
+      boolean stdio,
+      int port,
+      String logLevel,
+      @Nullable String authTokenVariable,
+      boolean autoLogin) {
+    this(stdio, port, logLevel, authTokenVariable, autoLogin, Egress.OPEN);
+  }
+
+  /**
+   * Where providers that clients bring may be.
+   *
+   * @param untrusted whether clients are strangers, who may only use public addresses
+   * @param allowed what they may reach all the same: host names, {@code host:port}, address ranges
+   */
+  record Egress(boolean untrusted, List<String> allowed) {
+    static final Egress OPEN = new Egress(false, List.of());
+
+    Egress {
+      allowed = List.copyOf(allowed);
+    }
+  }
+
   private static final Set<String> LOG_LEVELS =
       Set.of("none", "error", "warning", "info", "debug", "all", "default");
 
@@ -36,7 +62,12 @@ record ServerArguments(
     Parser parser = new Parser(args);
     while (parser.next()) {}
     return new ServerArguments(
-        parser.stdio, parser.port, parser.logLevel, parser.authTokenVariable, parser.autoLogin);
+        parser.stdio,
+        parser.port,
+        parser.logLevel,
+        parser.authTokenVariable,
+        parser.autoLogin,
+        new Egress(parser.untrusted, parser.allowed));
   }
 
   private static final class Parser {
@@ -46,6 +77,8 @@ record ServerArguments(
     private String logLevel = "default";
     private @Nullable String authTokenVariable;
     private boolean autoLogin = true;
+    private boolean untrusted;
+    private final List<String> allowed = new ArrayList<>();
 
     private Parser(List<String> args) {
       left = new ArrayDeque<>(args);
@@ -68,6 +101,9 @@ record ServerArguments(
     private void option(String name) throws UsageException {
       switch (name) {
         case "--stdio" -> stdio = true;
+        case "--untrusted-clients" -> untrusted = true;
+        case "--allow-egress" ->
+            allowed.addAll(List.of(value("--allow-egress <host>").split(",", -1)));
         case "--no-auto-login" -> autoLogin = false;
         case "--port" -> port = number("--port <port>", 65_535);
         case "--log-level" -> logLevel = level();

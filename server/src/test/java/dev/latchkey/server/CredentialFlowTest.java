@@ -81,6 +81,32 @@ class CredentialFlowTest {
   }
 
   @Test
+  void keepsStrangersOutOfItsOwnNetwork() throws Exception {
+    server.distrust();
+    server.restart();
+    TestClient client = server.client();
+    client.ask("session.create", server.session("s1", ""));
+    client.ask("session.send", json("{'sessionId':'s1','prompt':'x'}"));
+
+    assertThat(client.await("session.error").toString())
+        .contains("leads to an address inside this server's network");
+    assertThat(server.model().requests()).isEmpty();
+  }
+
+  @Test
+  void letsStrangersUseTheProviderOfTheServer() throws Exception {
+    server.distrust();
+    server.restartWithDefaultProvider();
+    TestClient client = server.client();
+    server.model().enqueue(Reply.text("Hi."));
+    client.ask("session.create", json("{'sessionId':'s1'}"));
+
+    talk(client, "s1");
+
+    assertThat(keys()).containsExactly("none");
+  }
+
+  @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is for a POSIX shell")
   void tellsAtOnceWhyThereIsNoKey() throws Exception {
     server.variable("PATH", "/usr/bin:/bin");

@@ -18,6 +18,7 @@ final class TestServer implements AutoCloseable {
   private final List<TestClient> clients = new ArrayList<>();
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private ServerArguments.Egress egress = ServerArguments.Egress.OPEN;
   private Server server;
   private TcpListener listener;
 
@@ -45,10 +46,15 @@ final class TestServer implements AutoCloseable {
     environment.put(name, value);
   }
 
+  /** The next server's clients are strangers. */
+  void distrust(String... allowed) {
+    egress = new ServerArguments.Egress(true, List.of(allowed));
+  }
+
   private Server open() {
     return new Server(
         new ServerSetup(
-            new ServerArguments(false, 0, "none", null, false),
+            new ServerArguments(false, 0, "none", null, false, egress),
             environment,
             home,
             new ServerLog(System.err, "error"),

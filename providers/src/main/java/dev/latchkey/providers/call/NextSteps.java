@@ -108,7 +108,8 @@ final class NextSteps {
   }
 
   private String invalid() {
-    if (failure.failure().status() instanceof Integer status && status == 407) {
+    Integer status = failure.failure().status();
+    if (status != null && status == 407) {
       return "Put the proxy's user name and password into its address:"
           + " http://user:password@host:port.";
     }

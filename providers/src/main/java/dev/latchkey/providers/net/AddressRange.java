@@ -8,12 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A block of IP addresses, {@code 10.0.0.0/8} or {@code fc00::/7}. */
-record AddressRange(byte[] network, int bits) {
+final class AddressRange {
   private static final Pattern LITERAL =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-  AddressRange {
-    network = network.clone();
+  private final byte[] network;
+  private final int bits;
+
+  private AddressRange(byte[] network, int bits) {
+    this.network = network;
+    this.bits = bits;
   }
 
   /** The range {@code text} describes; null when it describes none. */
@@ -93,18 +97,6 @@ record AddressRange(byte[] network, int bits) {
       }
     }
     return true;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof AddressRange(byte[] theirs, int count)
-        && count == bits
-        && Arrays.equals(theirs, network);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(network) + bits;
   }
 
   @Override

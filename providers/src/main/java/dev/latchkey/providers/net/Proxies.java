@@ -71,8 +71,7 @@ public final class Proxies extends ProxySelector {
           return ProxyAddress.parse(value);
         }
       } catch (URISyntaxException _) {
-        // a wrong variable of the system must not stop us
-        continue;
+        // a wrong variable of the system must not stop us: the next one may be right
       }
     }
     return null;
