@@ -24,8 +24,13 @@ export function client(name) {
   return found;
 }
 
-export async function open({ name, home, work, ...where }) {
-  const spawned = where.transport === "uri" ? {} : { baseDirectory: home, workingDirectory: work };
+export async function open({ name, home, work, environment = {}, ...where }) {
+  const own = {
+    baseDirectory: home,
+    workingDirectory: work,
+    env: { ...process.env, ...environment },
+  };
+  const spawned = where.transport === "uri" ? {} : own;
   const opened = new CopilotClient({ connection: connectionOf(where), ...spawned });
   await opened.start();
   clients.set(name, opened);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a stranger does first: the launcher of the checkout, and a copied distribution. */
 class DistributionIT {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUILT = ROOT.resolve("app/target/latchkey");
 
   @TempDir Path directory;

@@ -16,6 +16,7 @@ import com.github.copilot.sdk.json.ResumeSessionConfig;
 import com.github.copilot.sdk.json.SessionConfig;
 import com.github.copilot.sdk.json.SessionMetadata;
 import com.github.copilot.sdk.json.ToolDefinition;
+import dev.latchkey.conformance.client.Environment;
 import dev.latchkey.conformance.client.Latchkey;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.junit.SimulatorExtension;
@@ -61,6 +62,7 @@ class OfficialJavaIT {
 
   private static CopilotClient open(Transport transport) throws Exception {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    Environment.clean(environment);
     environment.put("COPILOT_HOME", latchkey.home().toString());
     CopilotClientOptions options = new CopilotClientOptions();
     switch (transport) {

@@ -14,6 +14,7 @@ import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.junit.SimulatorExtension;
 import dev.latchkey.simulator.script.Reply;
+import dev.latchkey.simulator.script.SimulatedModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,6 +84,38 @@ class ServerIT {
 
     assertThat(result.get("asked").asInt()).isEqualTo(1);
     assertThat(result.at("/answers/2/0/id").asText()).isEqualTo("my-custom-model");
+  }
+
+  @Test
+  void theEnvironmentMayNameAProvider(Simulator simulator) throws IOException {
+    simulator.enqueue(Reply.text("2+2 makes 4."));
+    TypeScriptClient configured =
+        sdk.open(
+            Map.of(
+                "COPILOT_PROVIDER_BASE_URL",
+                simulator.baseUrl() + "/v1",
+                "COPILOT_PROVIDER_API_KEY",
+                "conformance-key",
+                "COPILOT_MODEL",
+                "simulated-1"));
+    SessionSpec spec = SessionSpec.of("simulated-1", Map.of()).without("provider").without("model");
+
+    assertThat(configured.create(spec).ask("What is 2+2?")).isEqualTo("2+2 makes 4.");
+
+    assertThat(simulator.lastRequest().model()).isEqualTo("simulated-1");
+    assertThat(simulator.lastRequest().headers().first("authorization"))
+        .contains("Bearer conformance-key");
+    assertThat(configured.ask("models").findValuesAsText("id"))
+        .contains(SimulatedModel.DEFAULT.id());
+    configured.close();
+  }
+
+  @Test
+  void withoutAnyProviderTheErrorNamesWhatToSet() {
+    SessionSpec spec = SessionSpec.of("gpt-4.1", Map.of()).without("provider");
+
+    assertThatThrownBy(() -> client.create(spec).ask("What is 2+2?"))
+        .hasMessageContaining("COPILOT_PROVIDER_BASE_URL");
   }
 
   @Test

@@ -71,6 +71,7 @@ public final class Example {
 
   static String run(ProcessBuilder builder, Map<String, String> environment)
       throws IOException, InterruptedException {
+    Environment.clean(builder.environment());
     builder.environment().putAll(environment);
     Path errors = Files.createTempFile("conformance", ".err");
     Process process = builder.redirectError(errors.toFile()).start();

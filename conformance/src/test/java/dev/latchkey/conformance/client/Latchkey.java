@@ -71,6 +71,7 @@ public final class Latchkey {
         new ProcessBuilder(command().toString(), "--headless", "--no-auto-update")
             .directory(work().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Environment.clean(builder.environment());
     builder.environment().put("COPILOT_HOME", home().toString());
     if (!token.isEmpty()) {
       builder.environment().put("COPILOT_CONNECTION_TOKEN", token);

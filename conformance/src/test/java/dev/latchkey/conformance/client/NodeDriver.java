@@ -30,11 +30,11 @@ public final class NodeDriver {
   /** Starts Node, installing the SDK first where that has not been done. */
   public static NodeDriver start() throws IOException, InterruptedException {
     Path directory = NodeInstallation.directory();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder("node", directory.resolve("suites/driver.mjs").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    return new NodeDriver(process);
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Environment.clean(builder.environment());
+    return new NodeDriver(builder.start());
   }
 
   /**

@@ -40,6 +40,13 @@ public final class TypeScript {
         : open(transport, Map.of("command", latchkey.command().toString(), "token", TOKEN));
   }
 
+  /** Opens a client whose server, over standard streams, has these variables in addition. */
+  public TypeScriptClient open(Map<String, String> environment) throws IOException {
+    return open(
+        Transport.STDIO,
+        Map.of("command", latchkey.command().toString(), "environment", environment));
+  }
+
   /** Opens one more client of a server that listens on this port. */
   public TypeScriptClient connect(int port) throws IOException {
     return connect(port, TOKEN);
@@ -65,7 +72,7 @@ public final class TypeScript {
     return latchkey;
   }
 
-  private TypeScriptClient open(Transport transport, Map<String, String> where) throws IOException {
+  private TypeScriptClient open(Transport transport, Map<String, ?> where) throws IOException {
     String name = newName("client");
     Map<String, Object> parameters = new HashMap<>(where);
     parameters.put("name", name);
