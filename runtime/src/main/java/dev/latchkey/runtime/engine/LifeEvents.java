@@ -12,6 +12,7 @@ import com.github.copilot.generated.ShutdownCodeChanges;
 import com.github.copilot.generated.ShutdownModelMetric;
 import com.github.copilot.generated.ShutdownModelMetricRequests;
 import com.github.copilot.generated.ShutdownModelMetricUsage;
+import com.github.copilot.generated.ShutdownType;
 import dev.latchkey.runtime.UsageTotals;
 import dev.latchkey.runtime.UsageTotals.ModelUse;
 import dev.latchkey.runtime.context.ContextSize;
@@ -39,8 +40,21 @@ final class LifeEvents {
     return event;
   }
 
+  /** Ends a session's journal as things stand. */
+  static SessionEvent shutdown(SessionParts parts, ShutdownType type, @Nullable String reason) {
+    return shutdown(
+        SessionShutdownEventData.builder()
+            .shutdownType(type)
+            .errorReason(reason)
+            .sessionStartTime(parts.state().startTime().toEpochMilli())
+            .eventsFileSizeBytes(parts.journal().bytes())
+            .currentModel(parts.state().model()),
+        parts.meter().totals(),
+        parts.meter().size());
+  }
+
   /** Ends a session's journal with what was used since it was opened. */
-  static SessionEvent shutdown(
+  private static SessionEvent shutdown(
       SessionShutdownEventData.Builder data, UsageTotals usage, ContextSize size) {
     SessionShutdownEvent event = new SessionShutdownEvent();
     event.setData(

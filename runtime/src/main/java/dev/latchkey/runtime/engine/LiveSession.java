@@ -1,9 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.AbortReason;
-import com.github.copilot.generated.SessionEvent;
 import com.github.copilot.generated.SessionMode;
-import com.github.copilot.generated.SessionShutdownEvent.SessionShutdownEventData;
 import com.github.copilot.generated.ShutdownType;
 import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.providers.Content;
@@ -125,7 +123,7 @@ final class LiveSession implements Session {
 
   @Override
   public void abort(String reason) {
-    AbortReason why = abortReason(reason);
+    AbortReason why = SessionEvents.abortReason(reason);
     queue.cut(
         RunGate.Cut.ABORT,
         false,
@@ -143,15 +141,6 @@ final class LiveSession implements Session {
         RunGate.Cut.ABORT,
         true,
         () -> journal.emit(SessionEvents.abort(AbortReason.USER_INITIATED)));
-  }
-
-  private static AbortReason abortReason(String reason) {
-    for (AbortReason known : AbortReason.values()) {
-      if (known.getValue().equals(reason)) {
-        return known;
-      }
-    }
-    return AbortReason.USER_INITIATED;
   }
 
   @Override
@@ -341,25 +330,13 @@ final class LiveSession implements Session {
     queue.close();
     queue.cut(RunGate.Cut.CLOSE, false, () -> {});
     try {
-      journal.emit(shutdown(type, reason));
+      journal.emit(LifeEvents.shutdown(parts, type, reason));
       identity.save();
       journal.sync();
     } finally {
       parts.engine().store().release(lease);
       ending.ended(this);
     }
-  }
-
-  private SessionEvent shutdown(ShutdownType type, @Nullable String reason) {
-    return LifeEvents.shutdown(
-        SessionShutdownEventData.builder()
-            .shutdownType(type)
-            .errorReason(reason)
-            .sessionStartTime(startTime().toEpochMilli())
-            .eventsFileSizeBytes(journal.bytes())
-            .currentModel(parts.state().model()),
-        parts.meter().totals(),
-        parts.meter().size());
   }
 
   @Override

@@ -206,6 +206,16 @@ final class SessionEvents {
     return event;
   }
 
+  /** The reason of this name; the user for names nobody knows. */
+  static AbortReason abortReason(String reason) {
+    for (AbortReason known : AbortReason.values()) {
+      if (known.getValue().equals(reason)) {
+        return known;
+      }
+    }
+    return AbortReason.USER_INITIATED;
+  }
+
   static SessionEvent modeChange(SessionMode from, SessionMode to) {
     SessionModeChangedEvent event = new SessionModeChangedEvent();
     event.setData(new SessionModeChangedEventData(from, to));
