@@ -26,12 +26,12 @@ public final class EndToEnd {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path cli = DISTRIBUTION;
-    Scale scale = Scale.full();
+    Scale scale = Scale.FULL;
     for (Iterator<String> rest = List.of(args).iterator(); rest.hasNext(); ) {
       String argument = rest.next();
       switch (argument) {
         case "--cli" -> cli = Path.of(rest.next());
-        case "--tiny" -> scale = Scale.tiny();
+        case "--tiny" -> scale = Scale.TINY;
         default ->
             throw new IllegalArgumentException(
                 "unknown argument " + argument + "; there are --cli PATH and --tiny");

@@ -1,42 +1,71 @@
 package dev.latchkey.benchmarks;
 
-/**
- * How much work a run of the bench does.
- *
- * @param starts processes started to measure start-up
- * @param warmUp turns before anything is measured in a process
- * @param turns turns measured one after the other
- * @param chunks pieces of the long answer
- * @param streams long answers
- * @param creations sessions created to measure creation
- * @param idle sessions kept to measure memory
- * @param concurrent sessions that take turns at the same time
- * @param rounds turns of each of them
- * @param histories sessions whose late turns are compared with their early ones
- * @param history turns before a late one
- */
-record Scale(
-    int starts,
-    int warmUp,
-    int turns,
-    int chunks,
-    int streams,
-    int creations,
-    int idle,
-    int concurrent,
-    int rounds,
-    int histories,
-    int history) {
+/** How much work a run of the bench does. */
+enum Scale {
+  /** What docs/benchmarks.md reports. */
+  FULL,
+  /** Shows only that everything runs. */
+  TINY;
+
   /** Turns looked at on either side of the comparison of histories. */
   static final int WINDOW = 10;
 
-  /** What docs/benchmarks.md reports. */
-  static Scale full() {
-    return new Scale(11, 300, 300, 5000, 9, 100, 200, 64, 20, 3, 400);
+  /** Processes started to measure start-up. */
+  int starts() {
+    return pick(11, 1);
   }
 
-  /** Shows only that everything runs. */
-  static Scale tiny() {
-    return new Scale(1, 2, 3, 20, 1, 2, 3, 3, 1, 1, 12);
+  /** Turns before anything is measured in a process. */
+  int warmUp() {
+    return pick(300, 2);
+  }
+
+  /** Turns measured one after the other. */
+  int turns() {
+    return pick(300, 3);
+  }
+
+  /** Pieces of the long answer. */
+  int chunks() {
+    return pick(5000, 20);
+  }
+
+  /** Long answers. */
+  int streams() {
+    return pick(9, 1);
+  }
+
+  /** Sessions created to measure creation. */
+  int creations() {
+    return pick(100, 2);
+  }
+
+  /** Sessions kept to measure memory. */
+  int idle() {
+    return pick(200, 3);
+  }
+
+  /** Sessions that take turns at the same time. */
+  int concurrent() {
+    return pick(64, 3);
+  }
+
+  /** Turns of each of them. */
+  int rounds() {
+    return pick(20, 1);
+  }
+
+  /** Sessions whose late turns are compared with their early ones. */
+  int histories() {
+    return pick(3, 1);
+  }
+
+  /** Turns before a late one. */
+  int history() {
+    return pick(400, 12);
+  }
+
+  private int pick(int full, int tiny) {
+    return this == FULL ? full : tiny;
   }
 }

@@ -16,7 +16,7 @@ class EndToEndIT {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     EndToEnd.run(
         Path.of("../app/target/latchkey/bin/latchkey"),
-        Scale.tiny(),
+        Scale.TINY,
         new PrintStream(table, true, StandardCharsets.UTF_8));
 
     List<String> rows =
