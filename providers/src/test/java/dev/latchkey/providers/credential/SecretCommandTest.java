@@ -79,7 +79,7 @@ class SecretCommandTest {
   }
 
   @Test
-  void endsACommandThatHangsWithEverythingItStarted() {
+  void endsACommandThatHangsWithEverythingItStarted() throws InterruptedException {
     String mark = "31.41" + ProcessHandle.current().pid();
     Credential hanging =
         Credential.command(
@@ -93,11 +93,11 @@ class SecretCommandTest {
             .noneMatch(p -> p.info().commandLine().orElse("").contains("sleep " + mark)));
   }
 
-  private static void await(BooleanSupplier condition) {
+  private static void await(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("still running").isLessThan(deadline);
-      Thread.yield();
+      Thread.sleep(10);
     }
   }
 }
