@@ -20,10 +20,8 @@ find_jdk() {
       return 0
     fi
   done
-  cat >&2 <<'TEXT'
-latchkey: no JDK 25 found. Looked at JAVA_HOME, JDK_HOME, javac on the PATH, /usr/lib/jvm,
+  echo "latchkey: no JDK 25 found. Looked at JAVA_HOME, JDK_HOME, javac on the PATH, /usr/lib/jvm,
 /opt, ~/.sdkman, ~/.jdks and /Library/Java. Install one (for example Eclipse Temurin 25, or
-'sdk install java 25-tem'), or set JAVA_HOME to where it is, and run this again.
-TEXT
+'sdk install java 25-tem'), or set JAVA_HOME to where it is, and run this again." >&2
   return 1
 }
