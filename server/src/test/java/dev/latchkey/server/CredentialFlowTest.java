@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import static dev.latchkey.server.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.simulator.script.Reply;
 import java.io.IOException;
@@ -91,6 +92,19 @@ class CredentialFlowTest {
     assertThat(client.await("session.error").toString())
         .contains("leads to an address inside this server's network");
     assertThat(server.model().requests()).isEmpty();
+  }
+
+  @Test
+  void tellsStrangersNothingOfItsEnvironment() throws Exception {
+    server.distrust();
+    server.restart();
+    TestClient client = server.client();
+    String headers =
+        "{'sessionId':'s1','model':'m','provider':{'baseUrl':'https://example.com',"
+            + "'headers':{'x':'${env:PATH}'}}}";
+
+    assertThatThrownBy(() -> client.ask("session.create", json(headers)))
+        .hasMessageContaining("may not use ${env:...}");
   }
 
   @Test
