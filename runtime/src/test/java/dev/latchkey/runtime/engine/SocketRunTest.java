@@ -15,7 +15,9 @@ import dev.latchkey.runtime.ToolReply;
 import dev.latchkey.runtime.UserInput;
 import dev.latchkey.runtime.store.MemoryStore;
 import dev.latchkey.simulator.Simulator;
+import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.script.Fault;
+import dev.latchkey.simulator.script.Quirk;
 import dev.latchkey.simulator.script.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,26 @@ class SocketRunTest {
         .containsExactly("Looking.", "", "All seen.", "You are welcome.");
     assertThat(told.types().contains("assistant.message_delta~")).isEqualTo(streaming);
     assertThat(told.data("assistant.usage")).hasSize(4);
+  }
+
+  @Test
+  void aRefusedFieldIsLearnedOnTheFirstCallAndToldInOneWarning() {
+    provider.close();
+    provider = Simulator.start(SimulatorOptions.defaults().quirks(Quirk.NO_STREAM_OPTIONS));
+    provider.enqueue(Reply.text("One."), Reply.text("Two."));
+    Session session = session("openai", "completions", true);
+    session.send(UserInput.of("First"));
+    told.awaitIdle();
+    session.send(UserInput.of("Second"));
+    told.await("session.idle", 2);
+
+    assertThat(provider.modelCalls()).hasSize(3);
+    assertThat(told.data("session.error")).isEmpty();
+    assertThat(told.data("assistant.message").stream().map(d -> d.path("content").asText()))
+        .containsExactly("One.", "Two.");
+    JsonNode warning = told.only("session.warning");
+    assertThat(warning.path("warningType").asText()).isEqualTo("dialect.learned");
+    assertThat(warning.path("message").asText()).contains("streamUsage=false");
   }
 
   @Test
