@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
       List<DiscoveredModel> models = providers.models(choice.provider());
       boolean known = models.stream().anyMatch(model -> model.id().equals(choice.model()));
       return choice.model() == null || known
-          ? Probe.pass("auth", "the key is accepted; " + models.size() + " models")
+          ? Probe.pass("auth", "the key is accepted; models listed: " + models.size())
           : Probe.warn(
               "auth",
               choice.model() + " is not among the " + models.size() + " models listed",
