@@ -63,6 +63,25 @@ class DistributionIT {
     assertThat(result.status()).isEqualTo(1);
   }
 
+  /** The real build in a folder of its own, asking for a Java that nobody has. */
+  @Test
+  void withoutAJdkMavenSaysWhatToInstall() throws Exception {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    Files.writeString(
+        directory.resolve("pom.xml"),
+        pom.replaceAll("(?s)<modules>.*</modules>", "").replace("[25,)", "[99,)"));
+    String finder = Files.readString(ROOT.resolve("config/find-jdk.sh"));
+    Files.createDirectories(directory.resolve("config"));
+    Files.createDirectories(directory.resolve(".mvn"));
+    Files.writeString(directory.resolve("config/find-jdk.sh"), finder.replace("-ge 25", "-ge 99"));
+    Result result = run(Map.of(), Path.of("mvn"), "-B", "-N", "validate");
+    assertThat(result.out())
+        .contains("no JDK 25 found")
+        .contains("Install one")
+        .contains("BUILD FAILURE");
+    assertThat(result.status()).isEqualTo(1);
+  }
+
   /** {@code AOTMode=on} makes the JVM fail rather than run without the cache. */
   @Test
   void aCopiedDistributionRunsFromItsCache() throws Exception {
