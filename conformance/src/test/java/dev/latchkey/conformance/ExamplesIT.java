@@ -73,16 +73,10 @@ class ExamplesIT {
         example
             .environment("FOUNDRY_API_KEY", "conformance-key")
             .environment("COPILOT_CLI_PATH", Distribution.command().toString())
-            .java("QuickStart.java", ExamplesIT::isOfTheSdk);
+            .java("QuickStart.java", Distribution::isOfTheSdk);
 
     assertThat(output).isEqualTo("2+2 makes 4.\n");
     assertFoundryWasAsked(simulator);
-  }
-
-  private static boolean isOfTheSdk(String jar) {
-    return !jar.startsWith("latchkey-")
-        || jar.startsWith("latchkey-sdk")
-        || jar.startsWith("latchkey-protocol");
   }
 
   private static String java(String name, String program) throws IOException, InterruptedException {

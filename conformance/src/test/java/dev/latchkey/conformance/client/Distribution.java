@@ -21,4 +21,11 @@ public final class Distribution {
     }
     return command;
   }
+
+  /** Whether a jar of the distribution is one that users of the SDK alone have. */
+  public static boolean isOfTheSdk(String jar) {
+    return !jar.startsWith("latchkey-")
+        || jar.startsWith("latchkey-sdk")
+        || jar.startsWith("latchkey-protocol");
+  }
 }

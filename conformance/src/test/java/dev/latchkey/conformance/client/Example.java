@@ -60,6 +60,29 @@ public final class Example {
     return run(new ProcessBuilder(command).directory(directory.toFile()), environment);
   }
 
+  /**
+   * Compiles a file for Java 17 and runs it there.
+   *
+   * @param java where that Java is
+   * @param jars by name, which jars of the distribution are on the class path
+   * @return what it printed
+   * @throws IOException when it did not end with 0; the message has all its output
+   */
+  public String java17(Path java, String file, Predicate<String> jars)
+      throws IOException, InterruptedException {
+    String compiler = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+    String sdk = classPath(Distribution::isOfTheSdk);
+    run(
+        new ProcessBuilder(compiler, "--release", "17", "-proc:none", "-cp", sdk, "-d", ".", file)
+            .directory(directory.toFile()),
+        environment);
+    String main = file.replace(".java", "");
+    return run(
+        new ProcessBuilder(java.resolve("bin/java").toString(), "-cp", ".:" + classPath(jars), main)
+            .directory(directory.toFile()),
+        environment);
+  }
+
   private static String classPath(Predicate<String> wanted) throws IOException {
     Path lib = Distribution.command().resolveSibling("../lib").normalize();
     try (Stream<Path> jars = Files.list(lib)) {
