@@ -37,7 +37,7 @@ final class AskRun implements EventListener {
   /** Sends {@code prompt} and prints until the session is idle. */
   ExitCode run(Session session, String prompt) throws InterruptedException {
     long start = System.nanoTime();
-    Spinner spinner = Spinner.start(terminal, "waiting for " + session.model().model());
+    Spinner spinner = Spinner.start(terminal, "waiting for " + session.models().choice().model());
     try {
       session.send(UserInput.of(prompt));
       for (boolean idle = false; !idle; ) {

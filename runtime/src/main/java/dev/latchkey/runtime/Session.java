@@ -1,14 +1,7 @@
 package dev.latchkey.runtime;
 
-import com.github.copilot.generated.SessionMode;
 import com.github.copilot.generated.ShutdownType;
-import com.github.copilot.generated.WorkingDirectoryContext;
-import dev.latchkey.providers.ProviderConfig;
-import dev.latchkey.runtime.store.StoredSession;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +69,12 @@ public interface Session {
   /** Permission requests without an answer, oldest first. */
   List<PendingPermission> pendingPermissions();
 
+  /** Which model at which provider it uses. */
+  Models models();
+
+  /** What it is called, how and where it works. */
+  Profile profile();
+
   QueueState queue();
 
   /** Forgets all queued inputs and steering texts. */
@@ -87,54 +86,6 @@ public interface Session {
    * @return false when nothing was queued
    */
   boolean removeMostRecentQueued();
-
-  ModelChoice model();
-
-  /**
-   * Uses another model from the next model call on.
-   *
-   * @param reasoningEffort null for the model's default
-   * @throws SessionException.InvalidOptions when the session's registry has no such model; the old
-   *     one stays
-   */
-  void switchModel(String modelId, @Nullable String reasoningEffort);
-
-  /** The named providers and their models; empty when the session has none. */
-  ModelRegistry registry();
-
-  /**
-   * Where the calls of a model go. Contacts nobody.
-   *
-   * @param modelId null for the current one
-   * @throws SessionException.InvalidOptions when the session has no provider for it
-   */
-  ProviderConfig provider(@Nullable String modelId);
-
-  /**
-   * Adds named providers and models, of these providers or of earlier ones.
-   *
-   * @throws SessionException.InvalidOptions when they do not fit to those that are there, or the
-   *     session has a singular provider
-   */
-  void addProviders(List<ProviderConfig> providers, List<RegisteredModel> models);
-
-  SessionMode mode();
-
-  /** Changes the mode; emits an event only when it is another one. */
-  void mode(SessionMode newMode);
-
-  /** The session's name; empty before the first message. */
-  Optional<String> name();
-
-  /** Names the session. {@code SessionException.InvalidOptions} when blank. */
-  void name(String newName);
-
-  /**
-   * Names the session unless a user did.
-   *
-   * @return whether the name was taken
-   */
-  boolean nameAutomatically(String suggestion);
 
   /** Adds a note to the events and returns the event's id. */
   String log(LogEntry entry);
@@ -164,20 +115,6 @@ public interface Session {
 
   /** Whether aborting would have an effect. */
   boolean abortable();
-
-  Instant startTime();
-
-  /** Where it works, with what is known of the work tree around. */
-  WorkingDirectoryContext workContext();
-
-  /** Works in another directory from the next run on. */
-  void workingDirectory(Path directory);
-
-  /** What lists show of this session. */
-  StoredSession summary();
-
-  /** Where the session keeps its files; empty when it has no workspace. */
-  Optional<Path> workspacePath();
 
   /** Names of the tools offered to the model at present, in order. */
   List<String> toolNames();

@@ -27,12 +27,14 @@ final class MetadataMethods {
       case "session.metadata.setWorkingDirectory" -> Method.of(MetadataMethods::directory);
       case "session.name.get" -> Method.of((session, _) -> name(session));
       case "session.name.set" ->
-          Method.doing((session, call) -> session.name(call.params().text("name")));
+          Method.doing((session, call) -> session.profile().name(call.params().text("name")));
       case "session.name.setAuto" ->
           Method.of((session, call) ->
-              Methods.flag("applied", session.nameAutomatically(call.params().text("summary"))));
+              Methods.flag(
+                  "applied", session.profile().nameAutomatically(call.params().text("summary"))));
       case "session.mode.get" ->
-          Method.of((session, _) -> JsonBody.of(TextNode.valueOf(session.mode().getValue())));
+          Method.of(
+              (session, _) -> JsonBody.of(TextNode.valueOf(session.profile().mode().getValue())));
       case "session.mode.set" -> Method.of(MetadataMethods::mode);
       case "session.log" -> Method.of(MetadataMethods::log);
       case "session.options.update" -> Method.of(MetadataMethods::options);
@@ -49,21 +51,21 @@ final class MetadataMethods {
   }
 
   private static JsonBody snapshot(Session session) {
-    StoredSession summary = session.summary();
+    StoredSession summary = session.profile().summary();
     SessionFacts facts = summary.facts();
     ObjectNode result = Json.object().put("sessionId", session.id());
-    result.put("startTime", Times.iso(session.startTime()));
+    result.put("startTime", Times.iso(session.profile().startTime()));
     result.put("modifiedTime", Times.iso(summary.modifiedAt()));
     result.put("isRemote", false);
     result.put("alreadyInUse", false);
-    result.put("workspacePath", session.workspacePath().map(Path::toString).orElse(null));
+    result.put("workspacePath", session.profile().workspacePath().map(Path::toString).orElse(null));
     result.put("clientName", facts.clientName());
     SessionLines.putIfSet(result, "summary", facts.name());
-    result.put("workingDirectory", session.workContext().cwd());
-    result.put("currentMode", session.mode().getValue());
-    SessionLines.putIfSet(result, "selectedModel", session.model().model());
+    result.put("workingDirectory", session.profile().workContext().cwd());
+    result.put("currentMode", session.profile().mode().getValue());
+    SessionLines.putIfSet(result, "selectedModel", session.models().choice().model());
     result.putNull("sessionLimits");
-    if (session.workspacePath().isEmpty()) {
+    if (session.profile().workspacePath().isEmpty()) {
       result.putNull("workspace");
     } else {
       result.set("workspace", workspace(session, facts));
@@ -84,19 +86,19 @@ final class MetadataMethods {
   }
 
   private static JsonBody directory(Session session, Call call) {
-    Path base = Path.of(session.workContext().cwd());
+    Path base = Path.of(session.profile().workContext().cwd());
     Path wanted = base.resolve(call.params().text("workingDirectory")).normalize();
-    session.workingDirectory(wanted);
+    session.profile().workingDirectory(wanted);
     return Methods.text("workingDirectory", wanted.toString());
   }
 
   private static JsonBody name(Session session) {
-    return JsonBody.of(Json.object().put("name", session.name().orElse(null)));
+    return JsonBody.of(Json.object().put("name", session.profile().name().orElse(null)));
   }
 
   private static JsonBody mode(Session session, Call call) {
     String wanted = call.params().text("mode");
-    session.mode(mode(wanted));
+    session.profile().mode(mode(wanted));
     return JsonBody.of(Json.object().put("status", "applied").put("modelChanged", false));
   }
 
@@ -137,13 +139,15 @@ final class MetadataMethods {
     Params params = call.params();
     String model = params.textOrNull("model");
     String effort = params.textOrNull("reasoningEffort");
-    String current = model == null ? session.model().model() : model;
+    String current = model == null ? session.models().choice().model() : model;
     if (current != null && (model != null || effort != null)) {
-      session.switchModel(current, effort);
+      session.models().switchTo(current, effort);
     }
     String directory = params.textOrNull("workingDirectory");
     if (directory != null) {
-      session.workingDirectory(Path.of(session.workContext().cwd()).resolve(directory));
+      session
+          .profile()
+          .workingDirectory(Path.of(session.profile().workContext().cwd()).resolve(directory));
     }
     return Methods.flag("success", true);
   }
@@ -153,7 +157,7 @@ final class MetadataMethods {
     ObjectNode result = Json.object().put("totalPremiumRequestCost", 0);
     result.put("totalUserRequests", usage.userRequests());
     result.put("totalApiDurationMs", usage.apiTime().toMillis());
-    result.put("sessionStartTime", Times.iso(session.startTime()));
+    result.put("sessionStartTime", Times.iso(session.profile().startTime()));
     ObjectNode changes = result.putObject("codeChanges");
     changes.put("linesAdded", 0).put("linesRemoved", 0).put("filesModifiedCount", 0);
     changes.putArray("filesModified");
@@ -161,7 +165,7 @@ final class MetadataMethods {
     for (Map.Entry<String, UsageTotals.ModelUse> entry : usage.models().entrySet()) {
       models.set(entry.getKey(), metric(entry.getValue()));
     }
-    SessionLines.putIfSet(result, "currentModel", session.model().model());
+    SessionLines.putIfSet(result, "currentModel", session.models().choice().model());
     result.put("lastCallInputTokens", usage.lastInputTokens());
     result.put("lastCallOutputTokens", usage.lastOutputTokens());
     return JsonBody.of(result);

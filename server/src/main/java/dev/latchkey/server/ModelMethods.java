@@ -14,7 +14,7 @@ final class ModelMethods {
   static @Nullable Method find(String name) {
     return switch (name) {
       case "session.model.getCurrent" ->
-          Method.of((session, _) -> JsonBody.of(current(session.model())));
+          Method.of((session, _) -> JsonBody.of(current(session.models().choice())));
       case "session.model.switchTo" -> Method.of(ModelMethods::switchTo);
       case "session.model.setReasoningEffort" -> Method.of(ModelMethods::effort);
       case "session.model.list" -> Method.of(SessionModels::list);
@@ -31,17 +31,17 @@ final class ModelMethods {
 
   private static JsonBody switchTo(Session session, Call call) {
     String model = call.params().text("modelId");
-    session.switchModel(model, call.params().textOrNull("reasoningEffort"));
+    session.models().switchTo(model, call.params().textOrNull("reasoningEffort"));
     return Methods.text("modelId", model);
   }
 
   private static JsonBody effort(Session session, Call call) {
     String effort = call.params().text("reasoningEffort");
-    String model = session.model().model();
+    String model = session.models().choice().model();
     if (model == null) {
       throw new IllegalArgumentException("The session has no model yet; switch to one first");
     }
-    session.switchModel(model, effort);
+    session.models().switchTo(model, effort);
     return Methods.text("reasoningEffort", effort);
   }
 }

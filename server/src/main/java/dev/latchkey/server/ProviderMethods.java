@@ -36,10 +36,10 @@ final class ProviderMethods {
         new ProviderReader(
             call.params(), name -> TokenCallbacks.of(call.connection(), session.id(), name));
     List<ProviderConfig> providers = reader.providers();
-    ModelRegistry before = session.registry();
+    ModelRegistry before = session.models().registry();
     refuseDuplicates(before, providers);
     List<RegisteredModel> models = reader.models(before.plus(providers, List.of()));
-    session.addProviders(providers, models);
+    session.models().add(providers, models);
     return Methods.field("models", SessionModels.entries(models));
   }
 
@@ -64,7 +64,7 @@ final class ProviderMethods {
               + "=true");
     }
     ProviderConfig provider =
-        Providers.located(session.provider(call.params().textOrNull("modelId")));
+        Providers.located(session.models().provider(call.params().textOrNull("modelId")));
     String type = known(provider.type(), Set.of("azure", "anthropic"), "openai");
     ObjectNode result = Json.object().put("type", type);
     if (!type.equals("anthropic")) {

@@ -69,7 +69,10 @@ final class SessionMethods {
     }
     Session session = opened.session();
     ObjectNode result = Json.object().put("sessionId", session.id());
-    session.workspacePath().ifPresent(path -> result.put("workspacePath", path.toString()));
+    session
+        .profile()
+        .workspacePath()
+        .ifPresent(path -> result.put("workspacePath", path.toString()));
     ObjectNode capabilities = result.putObject("capabilities");
     capabilities.putObject("ui").put("elicitation", false).put("mcpApps", false);
     capabilities.put("extensions", false);

@@ -34,7 +34,7 @@ final class SessionModels {
   static JsonBody list(Session session, Call call) {
     SessionModels models =
         new SessionModels(call.server().providers(), call.params().flag("skipCache", false));
-    ModelRegistry registry = session.registry();
+    ModelRegistry registry = session.models().registry();
     if (registry.isEmpty()) {
       models.addSingular(session);
     } else {
@@ -69,7 +69,7 @@ final class SessionModels {
   }
 
   private void addSingular(Session session) {
-    String current = session.model().model();
+    String current = session.models().choice().model();
     ProviderConfig provider = providerOf(session);
     if (current != null) {
       TokenLimits limits = provider == null ? TokenLimits.NONE : provider.limits();
@@ -82,7 +82,7 @@ final class SessionModels {
 
   private static @Nullable ProviderConfig providerOf(Session session) {
     try {
-      return session.provider(null);
+      return session.models().provider(null);
     } catch (SessionException.InvalidOptions _) {
       return null;
     }

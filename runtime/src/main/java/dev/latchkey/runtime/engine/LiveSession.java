@@ -1,23 +1,19 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.AbortReason;
-import com.github.copilot.generated.SessionMode;
 import com.github.copilot.generated.ShutdownType;
-import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.providers.Content;
-import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.ClientTool;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
 import dev.latchkey.runtime.EventPage;
 import dev.latchkey.runtime.EventQuery;
 import dev.latchkey.runtime.LogEntry;
-import dev.latchkey.runtime.ModelChoice;
-import dev.latchkey.runtime.ModelRegistry;
+import dev.latchkey.runtime.Models;
 import dev.latchkey.runtime.PendingPermission;
 import dev.latchkey.runtime.PermissionDecision;
+import dev.latchkey.runtime.Profile;
 import dev.latchkey.runtime.QueueState;
-import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.ToolReply;
@@ -26,11 +22,7 @@ import dev.latchkey.runtime.UserInput;
 import dev.latchkey.runtime.journal.EventLog;
 import dev.latchkey.runtime.journal.Journal;
 import dev.latchkey.runtime.store.Lease;
-import dev.latchkey.runtime.store.StoredSession;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session of this process. */
@@ -49,7 +41,9 @@ final class LiveSession implements Session {
   private final Ending ending;
   private final EventLog log;
   private final RunQueue queue;
-  private volatile boolean closed;
+  private final Lifespan lifespan;
+  private final LiveModels models;
+  private final LiveProfile profile;
 
   LiveSession(
       SessionParts parts, Identity identity, Lease lease, PendingWork pending, Ending ending) {
@@ -60,7 +54,10 @@ final class LiveSession implements Session {
     this.identity = identity;
     this.ending = ending;
     this.log = new EventLog(journal);
-    this.queue = RunQueue.of(parts, this::firstPrompt);
+    this.lifespan = new Lifespan(parts.id());
+    this.models = new LiveModels(parts.model(), journal, lifespan);
+    this.profile = new LiveProfile(parts, identity, lifespan);
+    this.queue = RunQueue.of(parts, profile::firstPrompt);
   }
 
   SessionParts parts() {
@@ -94,18 +91,6 @@ final class LiveSession implements Session {
     queue.resume(left);
   }
 
-  private void firstPrompt(String prompt) {
-    if (identity.nameAutomatically(prompt, true)) {
-      journal.emit(SessionEvents.title(identity.name().orElse(prompt)));
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new SessionException.Closed(id());
-    }
-  }
-
   @Override
   public String id() {
     return parts.id();
@@ -113,7 +98,7 @@ final class LiveSession implements Session {
 
   @Override
   public String send(UserInput input) {
-    requireOpen();
+    lifespan.require();
     String messageId = queue.send(input);
     if (messageId == null) {
       throw new SessionException.Closed(id());
@@ -136,7 +121,7 @@ final class LiveSession implements Session {
 
   @Override
   public boolean interruptMainTurn() {
-    requireOpen();
+    lifespan.require();
     return queue.cut(
         RunGate.Cut.ABORT,
         true,
@@ -145,7 +130,7 @@ final class LiveSession implements Session {
 
   @Override
   public void subscribe(EventListener listener) {
-    requireOpen();
+    lifespan.require();
     journal.subscribe(listener);
   }
 
@@ -156,145 +141,77 @@ final class LiveSession implements Session {
 
   @Override
   public List<EmittedEvent> history() {
-    requireOpen();
+    lifespan.require();
     return journal.read(0, Integer.MAX_VALUE);
   }
 
   @Override
   public EventPage readEvents(EventQuery query) {
-    requireOpen();
+    lifespan.require();
     return log.read(query);
   }
 
   @Override
   public String tailCursor() {
-    requireOpen();
+    lifespan.require();
     return log.tail();
   }
 
   @Override
   public boolean completeToolCall(String requestId, ToolReply reply) {
-    requireOpen();
+    lifespan.require();
     return parts.clients().answer(requestId, reply);
   }
 
   @Override
   public boolean answerPermission(String requestId, PermissionDecision decision) {
-    requireOpen();
+    lifespan.require();
     return parts.desk().answer(requestId, decision);
   }
 
   @Override
   public List<PendingPermission> pendingPermissions() {
-    requireOpen();
+    lifespan.require();
     return parts.desk().pending();
   }
 
   @Override
+  public Models models() {
+    return models;
+  }
+
+  @Override
+  public Profile profile() {
+    return profile;
+  }
+
+  @Override
   public QueueState queue() {
-    requireOpen();
-    return queue.state(mode().getValue());
+    lifespan.require();
+    return queue.state(profile.mode().getValue());
   }
 
   @Override
   public void clearQueue() {
-    requireOpen();
+    lifespan.require();
     queue.clear();
   }
 
   @Override
   public boolean removeMostRecentQueued() {
-    requireOpen();
+    lifespan.require();
     return queue.removeMostRecent();
   }
 
   @Override
-  public ModelChoice model() {
-    requireOpen();
-    return parts.model().choice();
-  }
-
-  @Override
-  public void switchModel(String modelId, @Nullable String reasoningEffort) {
-    requireOpen();
-    if (modelId.isBlank()) {
-      throw new SessionException.InvalidOptions("The model id is empty: name a model");
-    }
-    parts.model().require(modelId);
-    journal.atomically(() ->
-        journal.emit(SessionEvents.modelChange(parts.model().choice(), modelId, reasoningEffort)));
-  }
-
-  @Override
-  public ModelRegistry registry() {
-    requireOpen();
-    return parts.model().registry();
-  }
-
-  @Override
-  public ProviderConfig provider(@Nullable String modelId) {
-    requireOpen();
-    return parts.model().provider(modelId);
-  }
-
-  @Override
-  public void addProviders(List<ProviderConfig> providers, List<RegisteredModel> models) {
-    requireOpen();
-    parts.model().add(providers, models);
-  }
-
-  @Override
-  public SessionMode mode() {
-    requireOpen();
-    return parts.state().mode();
-  }
-
-  @Override
-  public void mode(SessionMode newMode) {
-    requireOpen();
-    journal.atomically(() -> {
-      SessionMode before = parts.state().mode();
-      if (before != newMode) {
-        journal.emit(SessionEvents.modeChange(before, newMode));
-      }
-    });
-  }
-
-  @Override
-  public Optional<String> name() {
-    requireOpen();
-    return identity.name();
-  }
-
-  @Override
-  public void name(String newName) {
-    requireOpen();
-    if (newName.isBlank()) {
-      throw new SessionException.InvalidOptions("Session name cannot be empty");
-    }
-    identity.name(newName);
-    journal.emit(SessionEvents.title(identity.name().orElse(newName)));
-  }
-
-  @Override
-  public boolean nameAutomatically(String suggestion) {
-    requireOpen();
-    boolean applied = identity.nameAutomatically(suggestion, false);
-    if (applied) {
-      journal.emit(SessionEvents.title(identity.name().orElse(suggestion)));
-    }
-    return applied;
-  }
-
-  @Override
   public String log(LogEntry entry) {
-    requireOpen();
+    lifespan.require();
     return journal.emit(SessionEvents.note(entry), entry.ephemeral()).id();
   }
 
   @Override
   public void addTools(Object owner, List<ClientTool> tools) {
-    requireOpen();
+    lifespan.require();
     parts
         .tools()
         .add(owner, tools.stream().map(tool -> new ExternalTool(tool, parts.clients())).toList());
@@ -307,25 +224,22 @@ final class LiveSession implements Session {
 
   @Override
   public void suspend() {
-    requireOpen();
+    lifespan.require();
     queue.cut(RunGate.Cut.SUSPEND, false, () -> {});
     flush();
   }
 
   @Override
   public void flush() {
-    requireOpen();
+    lifespan.require();
     identity.save();
     journal.sync();
   }
 
   @Override
   public void close(ShutdownType type, @Nullable String reason) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!lifespan.end()) {
+      return;
     }
     queue.close();
     queue.cut(RunGate.Cut.CLOSE, false, () -> {});
@@ -341,7 +255,7 @@ final class LiveSession implements Session {
 
   @Override
   public boolean processing() {
-    requireOpen();
+    lifespan.require();
     return queue.busy();
   }
 
@@ -351,47 +265,14 @@ final class LiveSession implements Session {
   }
 
   @Override
-  public Instant startTime() {
-    return parts.state().startTime();
-  }
-
-  @Override
-  public WorkingDirectoryContext workContext() {
-    WorkingDirectoryContext context = parts.state().context();
-    return context == null
-        ? WorkingDirectoryContext.builder().cwd(parts.workingDirectory().toString()).build()
-        : context;
-  }
-
-  @Override
-  public void workingDirectory(Path directory) {
-    requireOpen();
-    WorkingDirectoryContext context = GitContext.of(directory.toAbsolutePath().normalize());
-    if (!context.equals(parts.state().context())) {
-      journal.emit(SessionEvents.contextChange(context));
-      identity.moved(context);
-    }
-  }
-
-  @Override
-  public StoredSession summary() {
-    return new StoredSession(identity.facts(), parts.state().modified(), journal.bytes());
-  }
-
-  @Override
-  public Optional<Path> workspacePath() {
-    return identity.workspace() ? parts.engine().store().workspace(id()) : Optional.empty();
-  }
-
-  @Override
   public List<String> toolNames() {
-    requireOpen();
+    lifespan.require();
     return parts.tools().names();
   }
 
   @Override
   public UsageTotals usage() {
-    requireOpen();
+    lifespan.require();
     return parts.meter().totals();
   }
 }

@@ -61,7 +61,7 @@ public final class LocalEngine implements Engine {
       }
       LiveSession session = builder.fresh(id, wanted);
       live.put(id, session);
-      options.listener().created(session.summary());
+      options.listener().created(session.profile().summary());
       builder.start(session, listener);
       return session;
     } catch (StoreException.InvalidId _) {

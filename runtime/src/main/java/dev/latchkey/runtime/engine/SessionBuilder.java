@@ -61,7 +61,7 @@ final class SessionBuilder {
     @Override
     public void delivered(EmittedEvent event) {
       if (session != null && !event.type().equals("session.start")) {
-        engine.listener().updated(session.summary());
+        engine.listener().updated(session.profile().summary());
       }
     }
   }
@@ -164,11 +164,11 @@ final class SessionBuilder {
     if (!mode.silent()) {
       parts.journal().emit(LifeEvents.resume(resumed));
     } else if (options.model() != null) {
-      session.switchModel(options.model(), options.reasoningEffort());
+      session.models().switchTo(options.model(), options.reasoningEffort());
     }
     parts.journal().emit(SessionEvents.managedSettings());
     if (options.workingDirectory() != null) {
-      session.workingDirectory(options.workingDirectory());
+      session.profile().workingDirectory(options.workingDirectory());
     }
     if (!active && mode.continuePendingWork()) {
       session.resumePending(left);
@@ -189,7 +189,7 @@ final class SessionBuilder {
         .eventsFileSizeBytes(parts.journal().bytes())
         .selectedModel(model == null ? parts.state().model() : model)
         .reasoningEffort(effort == null ? parts.state().effort() : effort)
-        .context(session.workContext())
+        .context(session.profile().workContext())
         .alreadyInUse(session.shared())
         .sessionWasActive(active)
         .remoteSteerable(false)

@@ -141,8 +141,9 @@ class EngineTest {
 
   @Test
   void workspaceIsKeptUnlessTurnedOff() {
-    assertThat(bench.create(options().id("s-1")).workspacePath()).isPresent();
-    assertThat(bench.create(options().id("s-2").workspace(false)).workspacePath()).isEmpty();
+    assertThat(bench.create(options().id("s-1")).profile().workspacePath()).isPresent();
+    assertThat(bench.create(options().id("s-2").workspace(false)).profile().workspacePath())
+        .isEmpty();
   }
 
   @Test

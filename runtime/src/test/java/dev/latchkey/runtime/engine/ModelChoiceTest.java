@@ -32,7 +32,7 @@ class ModelChoiceTest {
     try (Engine local = LocalEngine.open(engine)) {
       Session session = local.create(options, told);
       if (switched != null) {
-        session.switchModel(switched, null);
+        session.models().switchTo(switched, null);
       }
       session.send(UserInput.of("Hi"));
       told.awaitIdle();

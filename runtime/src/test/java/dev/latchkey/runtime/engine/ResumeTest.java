@@ -71,9 +71,9 @@ class ResumeTest {
     first.model.says("I am fine.");
     Session session = first.create(options().reasoningEffort("low"));
     say(first, "How are you?", 1);
-    session.mode(SessionMode.PLAN);
-    session.switchModel("other-model", "high");
-    session.name("Small talk");
+    session.profile().mode(SessionMode.PLAN);
+    session.models().switchTo("other-model", "high");
+    session.profile().name("Small talk");
     List<String> before = session.history().stream().map(EmittedEvent::id).toList();
     session.close(ShutdownType.ROUTINE, null);
     assertThat(first.told.types()).endsWith("session.shutdown");
@@ -88,8 +88,8 @@ class ResumeTest {
             second.told);
     say(second, "And now?", 1);
 
-    assertThat(again.model()).isEqualTo(new ModelChoice("other-model", "high"));
-    assertThat(again.mode()).isEqualTo(SessionMode.PLAN);
+    assertThat(again.models().choice()).isEqualTo(new ModelChoice("other-model", "high"));
+    assertThat(again.profile().mode()).isEqualTo(SessionMode.PLAN);
     assertThat(second.told.types())
         .startsWith(
             "session.tools_updated~", "session.resume", "session.managed_settings_resolved~");
@@ -108,18 +108,18 @@ class ResumeTest {
     first.model.says("Hello.");
     Session session = first.create();
     say(first, "First  words\nof all", 1);
-    assertThat(session.name()).contains("First words of all");
-    assertThat(session.nameAutomatically("Greeting")).isTrue();
-    session.name("Chosen");
-    assertThat(session.nameAutomatically("Other")).isFalse();
+    assertThat(session.profile().name()).contains("First words of all");
+    assertThat(session.profile().nameAutomatically("Greeting")).isTrue();
+    session.profile().name("Chosen");
+    assertThat(session.profile().nameAutomatically("Other")).isFalse();
     session.close(ShutdownType.ROUTINE, null);
-    assertThat(first.resume(ResumeMode.PLAIN).name()).contains("Chosen");
+    assertThat(first.resume(ResumeMode.PLAIN).profile().name()).contains("Chosen");
   }
 
   @Test
   void sessionNobodyTalkedToLeavesNoTrace() {
     Session session = first.create();
-    session.mode(SessionMode.PLAN);
+    session.profile().mode(SessionMode.PLAN);
     session.close(ShutdownType.ROUTINE, null);
     assertThatThrownBy(() -> first.resume(ResumeMode.PLAIN))
         .isInstanceOf(SessionException.NotFound.class)
