@@ -32,7 +32,7 @@ public final class ErrorClasses {
 
   private static final Pattern REFUSED =
       Pattern.compile(
-          "content[ _]filter|content_policy|contentfilter|responsibleaipolicy|"
+          "content[ _]filter|content[ _]policy|contentfilter|responsibleaipolicy|"
               + "content management policy|safety system|moderation_blocked");
 
   private static final Pattern QUOTA =

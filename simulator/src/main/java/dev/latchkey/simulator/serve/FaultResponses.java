@@ -47,11 +47,7 @@ final class FaultResponses {
           Reply.status(
               404, "model_not_found", "The model '" + request.model() + "' does not exist.");
       case CONTEXT_OVERFLOW -> contextOverflow(request);
-      case CONTENT_FILTER ->
-          Reply.status(
-              400,
-              "content_filter",
-              "The response was filtered due to the prompt triggering the content policy.");
+      case CONTENT_FILTER -> contentFilter(request);
       case TOO_LARGE -> Reply.status(413, "request_too_large", "The request is too large.");
       case RATE_LIMIT ->
           Reply.status(429, "rate_limit_exceeded", "Rate limit reached; try again in 1s.")
@@ -64,6 +60,15 @@ final class FaultResponses {
       case GATEWAY_TIMEOUT -> Reply.status(504, "timeout", "The upstream took too long.");
       default -> Reply.status(500, "server_error", "The server had an error.");
     };
+  }
+
+  private static Reply contentFilter(RecordedRequest request) {
+    return request.wire() == Wire.ANTHROPIC
+        ? Reply.status(400, "invalid_request_error", "Output blocked by content filtering policy")
+        : Reply.status(
+            400,
+            "content_filter",
+            "The response was filtered due to the prompt triggering the content policy.");
   }
 
   private static Reply contextOverflow(RecordedRequest request) {
