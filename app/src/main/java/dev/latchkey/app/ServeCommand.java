@@ -6,10 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Serve the SDK protocol over TCP on 127.0.0.1, or over standard streams.",
+    description = "Serve the SDK protocol over TCP (127.0.0.1), or over standard streams.",
     footer = {
       "",
       "  --stdio                  speak over standard input and output",
+      "  --host ADDRESS           listen there; beyond this machine it wants",
+      "                           COPILOT_CONNECTION_TOKEN, and clients are strangers",
+      "  --untrusted-clients      clients are strangers: public addresses only",
+      "  --allow-egress SERVERS   host, host:port, .suffix or range that strangers may reach",
       "  --port N                 TCP port (default: any free one; announced on standard output)",
       "  --log-level LEVEL        none, error, warning, info, debug or all",
       "  --auth-token-env NAME    variable with the token of the default provider",

@@ -82,6 +82,7 @@ public record ProviderConfig(
         .apiKey(apiKey)
         .bearerToken(bearerToken)
         .credential(credential)
+        .network(network)
         .headers(headers)
         .modelId(catalogueId)
         .wireModel(wire)

@@ -84,6 +84,7 @@ public final class ProviderEnvironment {
     ProviderConfig config =
         ProviderConfig.builder(apiUrl)
             .bearerToken(token == null ? secret("GITHUB_TOKEN") : token)
+            .network(NetworkOptions.DEFAULT.asTrusted())
             .build();
     return new Default(config, value("COPILOT_MODEL"), "COPILOT_API_URL");
   }
@@ -106,10 +107,11 @@ public final class ProviderEnvironment {
 
   private NetworkOptions network() {
     return new NetworkOptions(
-        value(PREFIX + "PROXY"),
-        path(PREFIX + "CA_FILE"),
-        path(PREFIX + "CLIENT_CERT_FILE"),
-        path(PREFIX + "CLIENT_KEY_FILE"));
+            value(PREFIX + "PROXY"),
+            path(PREFIX + "CA_FILE"),
+            path(PREFIX + "CLIENT_CERT_FILE"),
+            path(PREFIX + "CLIENT_KEY_FILE"))
+        .asTrusted();
   }
 
   private @Nullable Path path(String name) {

@@ -1,6 +1,8 @@
 package dev.latchkey.providers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.providers.net.AllowedServers;
+import dev.latchkey.providers.net.NetworkOptions;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,8 @@ public final class ProviderJson {
     return config
         .headers(headers(json.path("headers")))
         .extension(Extension.read(json.path("latchkey")))
+        .network(
+            NetworkOptions.DEFAULT.with(AllowedServers.read(json.path("latchkey").path("egress"))))
         .limits(
             new TokenLimits(
                 tokens(json, "maxPromptTokens"),

@@ -8,6 +8,7 @@ import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.FoundryLocal;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.listing.ModelDiscovery;
+import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.anthropic.AnthropicWire;
@@ -47,8 +48,8 @@ public final class Providers implements AutoCloseable {
     return new Providers(new HttpGate(policy, Pauses.REAL, network));
   }
 
-  /** How many requests left for each {@code host:port} so far. */
-  public Map<String, Long> egress() {
+  /** What left this process through these providers so far, and where it went. */
+  public EgressCounter egress() {
     return gate.egress();
   }
 

@@ -17,6 +17,7 @@ final class Methods {
   static @Nullable Method find(String name) {
     if (!name.startsWith("session.")) {
       Method method = ServerMethods.find(name);
+      method = method == null ? EgressMethods.find(name) : method;
       return method == null ? SessionsMethods.find(name) : method;
     }
     Method method = SessionMethods.find(name);

@@ -5,6 +5,7 @@ import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.discovery.DiscoveredModel;
+import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
 import java.time.Duration;
 import java.util.Collections;
@@ -78,6 +79,11 @@ final class ProviderDesk implements AutoCloseable {
       listings.put(provider, known);
     }
     return known.models();
+  }
+
+  /** What left through these providers. */
+  EgressCounter egress() {
+    return providers.egress();
   }
 
   @Override

@@ -31,7 +31,7 @@ final class ProviderMethods {
   }
 
   private static JsonBody add(Session session, Call call) throws RpcException {
-    StrangerCheck.environmentNames(call);
+    StrangerCheck.providers(call);
     ProviderReader reader =
         new ProviderReader(
             call.params(), name -> TokenCallbacks.of(call.connection(), session.id(), name));

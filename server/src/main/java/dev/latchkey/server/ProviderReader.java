@@ -7,6 +7,8 @@ import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
+import dev.latchkey.providers.net.AllowedServers;
+import dev.latchkey.providers.net.NetworkOptions;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import java.util.ArrayList;
@@ -108,6 +110,9 @@ final class ProviderReader {
         .bearerToken(secret(provider.textOrNull("bearerToken")))
         .credential(credential(provider, name))
         .headers(provider.textMap("headers"))
+        .network(
+            NetworkOptions.DEFAULT.with(
+                AllowedServers.read(provider.raw("latchkey").path("egress"))))
         .extension(Extension.read(provider.raw("latchkey")));
   }
 

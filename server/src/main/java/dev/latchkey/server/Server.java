@@ -24,7 +24,8 @@ final class Server implements EngineListener, AutoCloseable {
   /** Version of the protocol, as told to clients. */
   static final int PROTOCOL_VERSION = 3;
 
-  private static final String TOKEN_VARIABLE = "COPILOT_CONNECTION_TOKEN";
+  /** The variable with the token that clients must show. */
+  static final String TOKEN_VARIABLE = "COPILOT_CONNECTION_TOKEN";
 
   private final ServerSetup setup;
   private final ServerErrors errors;

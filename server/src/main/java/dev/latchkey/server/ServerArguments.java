@@ -1,5 +1,7 @@
 package dev.latchkey.server;
 
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.net.AllowedServers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The arguments that SDKs start a server with.
  *
  * @param stdio speak over standard input and output; otherwise listen on TCP
- * @param port TCP port; 0 for any free one
+ * @param listen where to listen for TCP
  * @param logLevel what goes to standard error: {@code none}, {@code error}, {@code warning}, {@code
  *     info}, {@code debug}, {@code all} or {@code default}
  * @param authTokenVariable environment variable that holds the token of the default provider; null
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerArguments(
     boolean stdio,
-    int port,
+    Listen listen,
     String logLevel,
     @Nullable String authTokenVariable,
     boolean autoLogin,
@@ -33,7 +35,33 @@ record ServerArguments(
       String logLevel,
       @Nullable String authTokenVariable,
       boolean autoLogin) {
-    this(stdio, port, logLevel, authTokenVariable, autoLogin, Egress.OPEN);
+    this(stdio, new Listen(null, port), logLevel, authTokenVariable, autoLogin, Egress.OPEN);
+  }
+
+  /**
+   * Where to listen for TCP.
+   *
+   * @param host address or name; null for the loopback address
+   * @param port 0 for any free one
+   */
+  record Listen(@Nullable String host, int port) {}
+
+  /**
+   * The same for a server that serves others than the user who runs it: clients are strangers, and
+   * must show a token.
+   *
+   * @throws UsageException when there is no token
+   */
+  ServerArguments servingOthers(@Nullable String token) throws UsageException {
+    if (token == null || token.isBlank()) {
+      throw new UsageException(
+          "error: --host "
+              + listen.host()
+              + " lets others reach this server, so clients must show a token: set"
+              + " COPILOT_CONNECTION_TOKEN to a long random text (openssl rand -hex 32).");
+    }
+    return new ServerArguments(
+        stdio, listen, logLevel, authTokenVariable, autoLogin, new Egress(true, egress.allowed()));
   }
 
   /**
@@ -63,7 +91,7 @@ record ServerArguments(
     while (parser.next()) {}
     return new ServerArguments(
         parser.stdio,
-        parser.port,
+        new Listen(parser.host, parser.port),
         parser.logLevel,
         parser.authTokenVariable,
         parser.autoLogin,
@@ -73,6 +101,7 @@ record ServerArguments(
   private static final class Parser {
     private final Deque<String> left;
     private boolean stdio;
+    private @Nullable String host;
     private int port;
     private String logLevel = "default";
     private @Nullable String authTokenVariable;
@@ -102,9 +131,9 @@ record ServerArguments(
       switch (name) {
         case "--stdio" -> stdio = true;
         case "--untrusted-clients" -> untrusted = true;
-        case "--allow-egress" ->
-            allowed.addAll(List.of(value("--allow-egress <host>").split(",", -1)));
+        case "--allow-egress" -> allow(value("--allow-egress <host>"));
         case "--no-auto-login" -> autoLogin = false;
+        case "--host" -> host = value("--host <address>");
         case "--port" -> port = number("--port <port>", 65_535);
         case "--log-level" -> logLevel = level();
         case "--auth-token-env" -> authTokenVariable = value("--auth-token-env <name>");
@@ -130,6 +159,15 @@ record ServerArguments(
                     ? "error: unknown option '" + name + "'"
                     : "error: too many arguments. Expected 0 arguments but got 1.");
       }
+    }
+
+    private void allow(String servers) throws UsageException {
+      try {
+        AllowedServers.of("--allow-egress", List.of(servers.split(",", -1)));
+      } catch (ModelException.InvalidRequest e) {
+        throw new UsageException("error: " + e.failure().message() + " " + e.failure().nextStep());
+      }
+      allowed.addAll(List.of(servers.split(",", -1)));
     }
 
     private String value(String option) throws UsageException {

@@ -27,6 +27,9 @@ public final class ServerCommand {
     ServerArguments arguments;
     try {
       arguments = ServerArguments.parse(args);
+      if (TcpListener.reachableByOthers(arguments.listen())) {
+        arguments = arguments.servingOthers(environment.get(Server.TOKEN_VARIABLE));
+      }
     } catch (UsageException e) {
       streams.err().println(e.getMessage());
       return 1;
@@ -52,14 +55,16 @@ public final class ServerCommand {
   }
 
   private static int overTcp(Server server, Streams streams, ServerLog log) {
-    try (TcpListener listener = TcpListener.open(server.setup().arguments().port(), server)) {
+    ServerArguments.Listen listen = server.setup().arguments().listen();
+    try (TcpListener listener = TcpListener.open(listen, server)) {
       String line = "CLI server listening on port " + listener.port() + "\n";
       streams.out().write(line.getBytes(StandardCharsets.UTF_8));
       streams.out().flush();
       listener.run();
       return 0;
     } catch (IOException e) {
-      log.error("cannot listen on 127.0.0.1: " + e.getMessage());
+      String host = listen.host() == null ? "127.0.0.1" : listen.host();
+      log.error("cannot listen on " + host + ": " + e.getMessage());
       return 1;
     }
   }

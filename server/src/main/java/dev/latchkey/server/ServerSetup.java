@@ -4,11 +4,7 @@ import dev.latchkey.providers.net.EgressGuard;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.store.LatchkeyHome;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,35 +34,14 @@ record ServerSetup(
   }
 
   /**
-   * How this server reaches others. For strangers it goes to public addresses only, and to where
-   * the operator points: the default provider and what is allowed by name.
+   * How this server reaches others. For strangers it goes to public addresses and to what the
+   * operator allows; the operator's own providers are not theirs to steer, and go anywhere.
    */
   Network network() {
     Network network = Network.of(environment);
-    if (!arguments.egress().untrusted()) {
-      return network;
-    }
-    List<String> allowed = new ArrayList<>(arguments.egress().allowed());
-    for (String name : List.of("COPILOT_PROVIDER_BASE_URL", "COPILOT_API_URL")) {
-      String server = server(variable(name));
-      if (server != null) {
-        allowed.add(server);
-      }
-    }
-    return network.with(EgressGuard.refusing(allowed));
-  }
-
-  private static @Nullable String server(@Nullable String url) {
-    try {
-      URI uri = new URI(url == null ? "" : url.strip());
-      int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-      return uri.getHost() == null
-          ? null
-          : uri.getHost() + ":" + (uri.getPort() < 0 ? usual : uri.getPort());
-    } catch (URISyntaxException _) {
-      // said when the provider is used
-      return null;
-    }
+    return arguments.egress().untrusted()
+        ? network.with(EgressGuard.refusing(arguments.egress().allowed()))
+        : network;
   }
 
   /** Where sessions and settings are kept. */

@@ -23,7 +23,7 @@ final class SessionConfigReader {
 
   /** A reader of the params of this call. */
   SessionConfigReader(Call call) {
-    StrangerCheck.environmentNames(call);
+    StrangerCheck.providers(call);
     this.params = call.params();
     this.method = call.rpc().method();
     this.setup = call.server().setup();

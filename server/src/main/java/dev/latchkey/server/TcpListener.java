@@ -8,8 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 
-/** Takes TCP connections on the loopback address. */
+/** Takes TCP connections, on the loopback address unless told otherwise. */
 final class TcpListener implements Closeable {
   private static final StreamTransport.Options OPTIONS =
       new StreamTransport.Options(
@@ -24,14 +25,33 @@ final class TcpListener implements Closeable {
   }
 
   /**
-   * Begins to listen.
+   * Whether others than this machine may reach a server that listens there.
    *
-   * @param port 0 for any free one
+   * @throws UsageException when it is no address of this machine
    */
-  static TcpListener open(int port, Server server) throws IOException {
+  static boolean reachableByOthers(ServerArguments.Listen listen) throws UsageException {
+    if (listen.host() == null) {
+      return false;
+    }
+    try {
+      return !InetAddress.getByName(listen.host()).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      throw new UsageException(
+          "error: option '--host <address>' argument '"
+              + listen.host()
+              + "' is no address of this machine.");
+    }
+  }
+
+  /** Begins to listen. */
+  static TcpListener open(ServerArguments.Listen listen, Server server) throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+      InetAddress address =
+          listen.host() == null
+              ? InetAddress.getLoopbackAddress()
+              : InetAddress.getByName(listen.host());
+      socket.bind(new InetSocketAddress(address, listen.port()), 128);
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -35,10 +35,27 @@ class ServerArgumentsTest {
         "--port|error: option '--port <port>' argument missing",
         "--port x|error: option '--port <port>' argument 'x' is invalid.",
         "--port 70000|error: option '--port <port>' argument '70000' is invalid.",
+        "--host|error: option '--host <address>' argument missing",
         "chat|error: too many arguments. Expected 0 arguments but got 1.",
       })
   void saysWhatIsWrong(String line, String message) {
     assertThatThrownBy(() -> parse(line)).isInstanceOf(UsageException.class).hasMessage(message);
+  }
+
+  @Test
+  void namesTheServerThatIsNone() {
+    assertThatThrownBy(() -> parse("--allow-egress http://a"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "error: --allow-egress: \"http://a\" is no server. List host names");
+  }
+
+  @Test
+  void servesOthersAsStrangers() throws UsageException {
+    ServerArguments given = parse("--host 0.0.0.0 --port 1 --allow-egress a,10.0.0.0/8");
+    assertThat(given.egress().untrusted()).isFalse();
+    assertThat(given.servingOthers("secret").egress())
+        .isEqualTo(new ServerArguments.Egress(true, List.of("a", "10.0.0.0/8")));
   }
 
   private static ServerArguments parse(String line) throws UsageException {

@@ -102,6 +102,39 @@ class ServerProcessTest {
     }
   }
 
+  @Test
+  void letsOthersInOnlyWithATokenAndOnlyAsStrangers() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home, Map.of(), "--host", "0.0.0.0")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.stderr())
+          .startsWith("error: --host 0.0.0.0 lets others reach this server")
+          .contains("COPILOT_CONNECTION_TOKEN");
+    }
+    Map<String, String> token = Map.of("COPILOT_CONNECTION_TOKEN", "secret");
+    try (ServerProcess server = ServerProcess.start(home, token, "--host", "0.0.0.0")) {
+      String line = server.firstLine();
+      JsonRpcPeer client = tcp(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)));
+      assertError(client, "ping", "{}", -32001, "AUTHENTICATION_REQUIRED");
+      client.request("connect", body("{\"token\":\"secret\"}"));
+
+      String command =
+          "{\"provider\":{\"baseUrl\":\"https://a.test\",\"latchkey\":{\"credential\":{}}}}";
+      assertThatThrownBy(() -> client.request("session.create", body(command)))
+          .hasMessageContaining("it serves untrusted clients");
+    }
+  }
+
+  @Test
+  void listensOnAnotherAddressOfThisMachineAsItDoesOnTheUsualOne() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home, Map.of(), "--host", "localhost")) {
+      assertThat(server.firstLine()).matches("CLI server listening on port \\d+");
+    }
+    try (ServerProcess server = ServerProcess.start(home, Map.of(), "--host", "no.such.invalid")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.stderr()).contains("'no.such.invalid' is no address of this machine");
+    }
+  }
+
   private static void assertError(
       JsonRpcPeer client, String method, String params, int code, String text) {
     assertThatThrownBy(() -> client.request(method, body(params)))

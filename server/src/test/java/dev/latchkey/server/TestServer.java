@@ -54,7 +54,8 @@ final class TestServer implements AutoCloseable {
   private Server open() {
     return new Server(
         new ServerSetup(
-            new ServerArguments(false, 0, "none", null, false, egress),
+            new ServerArguments(
+                false, new ServerArguments.Listen(null, 0), "none", null, false, egress),
             environment,
             home,
             new ServerLog(System.err, "error"),
@@ -62,7 +63,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private TcpListener listen() throws IOException {
-    TcpListener opened = TcpListener.open(0, server);
+    TcpListener opened = TcpListener.open(new ServerArguments.Listen(null, 0), server);
     Thread.startVirtualThread(() -> {
       try {
         opened.run();

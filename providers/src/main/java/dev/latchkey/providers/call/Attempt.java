@@ -2,12 +2,12 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.net.Relays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -58,7 +58,7 @@ final class Attempt {
       throws FailedAttempt {
     CompletableFuture<HttpResponse<InputStream>> reply = null;
     try {
-      reply = gate.sendAsync(request, BodyHandlers.ofInputStream(), trouble.network());
+      reply = gate.sendAsync(request, trouble.errand());
       CompletableFuture<HttpResponse<InputStream>> sent = reply;
       watch.expect(Phase.FIRST_BYTE, firstByte, () -> abandon(sent));
       return reply.get();
@@ -70,13 +70,17 @@ final class Attempt {
       Phase expired = watch.expired();
       throw FailedAttempt.of(expired == null ? trouble.cancelled() : trouble.timeout(expired));
     } catch (ExecutionException e) {
-      throw failed(e.getCause() == null ? e : e.getCause());
+      throw failed(request.uri(), e.getCause() == null ? e : e.getCause());
     }
   }
 
-  private FailedAttempt failed(Throwable cause) {
+  private FailedAttempt failed(URI url, Throwable cause) {
+    String reason = gate.reason(url, trouble.errand());
     ModelException failure =
-        trouble.broken(cause, watch.expired(), Thread.currentThread().isInterrupted());
+        trouble.broken(
+            reason == null ? cause : new IOException(reason, cause),
+            watch.expired(),
+            Thread.currentThread().isInterrupted());
     String said = String.valueOf(cause.getMessage());
     boolean stale =
         failure instanceof ModelException.Connection
@@ -122,6 +126,9 @@ final class Attempt {
     String body = words == null ? "" : errorBody(words);
     if (watch.expired() == Phase.TURN) {
       return FailedAttempt.of(trouble.timeout(Phase.TURN));
+    }
+    if (reply.headers().firstValue(Relays.NO_CONNECTION).isPresent()) {
+      return FailedAttempt.of(trouble.broken(new IOException(body), null, false));
     }
     if (status >= 300 && status < 400) {
       URI target = target(reply);

@@ -3,7 +3,7 @@ package dev.latchkey.providers.call;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.NetworkOptions;
-import java.net.ProxySelector;
+import dev.latchkey.providers.net.Relays;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
@@ -36,6 +36,7 @@ final class Clients implements AutoCloseable {
   }
 
   private final Network network;
+  private final Relays relays;
   private final Duration connect;
   private final Executor threads;
   private final Map<Kind, Slot> slots = new ConcurrentHashMap<>();
@@ -44,8 +45,9 @@ final class Clients implements AutoCloseable {
 
   private record Slot(String stamp, FutureTask<HttpClient> client) {}
 
-  Clients(Network network, Duration connect, Executor threads) {
+  Clients(Network network, Relays relays, Duration connect, Executor threads) {
     this.network = network;
+    this.relays = relays;
     this.connect = connect;
     this.threads = threads;
   }
@@ -71,7 +73,7 @@ final class Clients implements AutoCloseable {
 
   private FutureTask<HttpClient> task(URI url, NetworkOptions options) {
     boolean secure = !"http".equalsIgnoreCase(url.getScheme());
-    Kind kind = new Kind(secure, secure ? options : options.withoutCertificates());
+    Kind kind = new Kind(secure, options.ofConnections(secure));
     String stamp = secure ? network.trust().stamp(options) : "";
     return slots.compute(kind, (_, old) -> current(kind, stamp, old)).client();
   }
@@ -89,11 +91,10 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpClient build(Kind kind) throws Exception {
-    ProxySelector proxies = network.proxies().with(kind.options().proxy());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .executor(threads)
-            .proxy(proxies)
+            .proxy(relays.selector(kind.options()))
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER);
     SSLContext context = kind.secure() ? network.trust().context(kind.options()) : trustingNobody();

@@ -63,7 +63,7 @@ public final class HttpFetch {
       own.put("anthropic-version", "2023-06-01");
     }
     endpoint.headers(own, Map.of()).forEach(request::setHeader);
-    Trouble trouble = new Trouble(endpoint, url, "", 1);
+    Trouble trouble = Trouble.ofListing(endpoint, url).discreet(gate.strangers(endpoint));
     try (Watchdog.Watch watch = gate.watchdog().watch(System.nanoTime() + limit.toNanos())) {
       HttpClient.Version version =
           url.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;

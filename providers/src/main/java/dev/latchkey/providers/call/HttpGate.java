@@ -2,15 +2,19 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.credential.TokenCalls;
+import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.net.EgressCounter;
+import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.NetworkOptions;
+import dev.latchkey.providers.net.Relays;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ public final class HttpGate implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final EgressCounter counter = new EgressCounter();
+  private final Relays relays;
   private final Clients clients;
 
   /** A gate whose calls follow {@code policy} and leave as {@code network} says. */
@@ -34,7 +39,8 @@ public final class HttpGate implements AutoCloseable {
     this.policy = policy;
     this.pauses = pauses;
     this.network = network;
-    this.clients = new Clients(network, policy.connect(), threads);
+    this.relays = new Relays(network, policy.connect());
+    this.clients = new Clients(network, relays, policy.connect(), threads);
   }
 
   /** Begins to build the client for {@code url} in the background. */
@@ -43,31 +49,47 @@ public final class HttpGate implements AutoCloseable {
   }
 
   /**
-   * Sends a request to a provider.
+   * Sends a request; the body of the reply is read as it comes.
    *
    * @throws dev.latchkey.providers.ModelException.Permission when it may not go there
    */
-  <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler, NetworkOptions options)
+  CompletableFuture<HttpResponse<InputStream>> sendAsync(HttpRequest request, Errand errand)
       throws InterruptedException {
-    HttpClient client = clients.client(request.uri(), options);
-    network.guard().check(request.uri());
-    counter.count(request.uri());
-    return client.sendAsync(
-        withProxyUser(request, network.proxies().authorization(request.uri(), options)), handler);
+    HttpRequest ready = admitted(request, errand);
+    HttpClient client = clients.client(request.uri(), errand.options());
+    return client.sendAsync(ready, CountedBody.on(counted(request, errand)));
   }
 
-  /**
-   * Sends a question to whoever issues tokens, whom only people who run this can name, and waits
-   * for the head of the reply; interruption cancels.
-   */
-  <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+  /** Sends a request and waits for the head of the reply; interruption cancels. */
+  HttpResponse<InputStream> send(HttpRequest request, Errand errand)
       throws IOException, InterruptedException {
-    NetworkOptions options = NetworkOptions.DEFAULT;
-    HttpClient client = clients.client(request.uri(), options);
-    counter.count(request.uri());
-    return client.send(
-        withProxyUser(request, network.proxies().authorization(request.uri(), options)), handler);
+    HttpRequest ready = admitted(request, errand);
+    HttpClient client = clients.client(request.uri(), errand.options());
+    return client.send(ready, CountedBody.on(counted(request, errand)));
+  }
+
+  /** The request as it may leave, with what its proxy wants to see. */
+  private HttpRequest admitted(HttpRequest request, Errand errand) {
+    network.admit(request.uri(), errand);
+    return withProxyUser(request, relays.authorization(request.uri(), errand.options()));
+  }
+
+  private EgressCounter.Receipt counted(HttpRequest request, Errand errand) {
+    return counter.count(request.uri(), errand, length(request));
+  }
+
+  private static long length(HttpRequest request) {
+    return Math.max(0, request.bodyPublisher().map(BodyPublisher::contentLength).orElse(0L));
+  }
+
+  /** Whether a stranger chose the address of {@code endpoint}. */
+  boolean strangers(Endpoint endpoint) {
+    return network.serves(endpoint.config().network());
+  }
+
+  /** Why there was no connection, where more is known than the failure says; null otherwise. */
+  @Nullable String reason(URI url, Errand errand) {
+    return relays.failure(url, errand.options());
   }
 
   private static HttpRequest withProxyUser(HttpRequest request, @Nullable String user) {
@@ -78,14 +100,14 @@ public final class HttpGate implements AutoCloseable {
             .build();
   }
 
-  /** How many requests left for each {@code host:port}. */
-  public Map<String, Long> egress() {
-    return counter.counts();
+  /** What left so far, and where it went. */
+  public EgressCounter egress() {
+    return counter;
   }
 
-  /** The way to whoever issues tokens. */
-  TokenCalls tokenCalls() {
-    return new TokenHttp(this);
+  /** The way to whoever issues tokens for this errand. */
+  TokenCalls tokenCalls(Errand errand) {
+    return new TokenHttp(this, errand.forToken());
   }
 
   CallPolicy policy() {
@@ -104,6 +126,7 @@ public final class HttpGate implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
+    relays.close();
     threads.shutdownNow();
   }
 }

@@ -69,7 +69,8 @@ public final class HttpModelProvider implements ModelProvider {
     Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
     int lessons = 0;
     for (int attempt = 1; ; attempt++) {
-      Trouble trouble = new Trouble(endpoint, url, request.model(), attempt);
+      Trouble trouble =
+          Trouble.of(endpoint, url, request, attempt).discreet(gate.strangers(endpoint));
       try {
         Quirks now = learning.quirks();
         HttpRequest http = http(url, request, learning);

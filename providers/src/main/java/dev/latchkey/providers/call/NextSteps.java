@@ -161,6 +161,12 @@ final class NextSteps {
     if (words.contains("is unknown.")) {
       return "Check the host name in baseUrl, and the network.";
     }
+    if (words.contains("proxy")) {
+      return "Check the proxy's address and user (HTTPS_PROXY, ALL_PROXY or network.proxy), and whether"
+          + " it may reach "
+          + server()
+          + ".";
+    }
     if (words.contains("secure connection")) {
       return "Check that the server really speaks https and that its certificate is trusted and"
           + " names "

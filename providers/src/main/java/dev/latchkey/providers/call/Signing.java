@@ -3,6 +3,7 @@ package dev.latchkey.providers.call;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.Grant;
+import dev.latchkey.providers.credential.TokenCalls;
 import dev.latchkey.providers.endpoint.Endpoint;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -35,11 +36,12 @@ final class Signing {
       return exchange.send(request);
     }
     try {
-      Grant grant = cache.grant(gate.tokenCalls());
+      TokenCalls calls = gate.tokenCalls(trouble.errand());
+      Grant grant = cache.grant(calls);
       try {
         return exchange.send(signed(request, grant));
       } catch (FailedAttempt refused) {
-        Grant other = refused(refused) ? cache.after(grant, gate.tokenCalls()) : null;
+        Grant other = refused(refused) ? cache.after(grant, calls) : null;
         return again(other, refused, request, exchange);
       }
     } catch (InterruptedException _) {

@@ -6,6 +6,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.TokenCalls;
 import dev.latchkey.providers.endpoint.Redactor;
+import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.wire.Slice;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,11 @@ final class TokenHttp implements TokenCalls {
       List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
 
   private final HttpGate gate;
+  private final Errand errand;
 
-  TokenHttp(HttpGate gate) {
+  TokenHttp(HttpGate gate, Errand errand) {
     this.gate = gate;
+    this.errand = errand;
   }
 
   @Override
@@ -87,7 +89,7 @@ final class TokenHttp implements TokenCalls {
     for (int attempt = 0; ; attempt++) {
       boolean last = attempt == WAITS.size();
       try {
-        HttpResponse<InputStream> reply = gate.send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> reply = gate.send(request, errand);
         byte[] body;
         try (InputStream in = reply.body()) {
           body = in.readNBytes(LIMIT_BYTES);

@@ -3,8 +3,10 @@ package dev.latchkey.providers.call;
 import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.endpoint.Endpoint;
-import dev.latchkey.providers.net.NetworkOptions;
+import dev.latchkey.providers.net.Errand;
+import dev.latchkey.providers.net.Purpose;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -20,18 +22,54 @@ final class Trouble {
   private final URI url;
   private final String model;
   private final int attempt;
+  private final Errand errand;
+  private boolean discreet;
   private @Nullable String requestId;
 
+  /** Of a model call for no session. */
   Trouble(Endpoint endpoint, URI url, String model, int attempt) {
+    this(
+        endpoint,
+        url,
+        model,
+        attempt,
+        new Errand(null, Purpose.MODEL, endpoint.config().network()));
+  }
+
+  private Trouble(Endpoint endpoint, URI url, String model, int attempt, Errand errand) {
     this.endpoint = endpoint;
     this.url = url;
     this.model = model;
     this.attempt = attempt;
+    this.errand = errand;
   }
 
-  /** How this provider is reached. */
-  NetworkOptions network() {
-    return endpoint.config().network();
+  /** Of a model call. */
+  static Trouble of(Endpoint endpoint, URI url, ModelRequest request, int attempt) {
+    String session = request.variables().get("session.id");
+    Errand errand = new Errand(session, Purpose.MODEL, endpoint.config().network());
+    return new Trouble(endpoint, url, request.model(), attempt, errand);
+  }
+
+  /** Of a question about models. */
+  static Trouble ofListing(Endpoint endpoint, URI url) {
+    Errand errand = new Errand(null, Purpose.MODELS, endpoint.config().network());
+    return new Trouble(endpoint, url, "", 1, errand);
+  }
+
+  /**
+   * The same for a stranger, who learns nothing from it that only this machine can read.
+   *
+   * @param stranger whether it is one
+   */
+  Trouble discreet(boolean stranger) {
+    discreet = stranger;
+    return this;
+  }
+
+  /** For whom, why and how the request leaves. */
+  Errand errand() {
+    return errand;
   }
 
   void requestId(@Nullable String id) {
@@ -40,7 +78,7 @@ final class Trouble {
 
   /** {@code failure} with URL, request id, attempts and the next step; cleaned of secrets. */
   ModelException located(ModelException failure) {
-    CallFailure known = failure.failure();
+    CallFailure known = discreet ? Discretion.trimmed(failure.failure()) : failure.failure();
     String body = known.body();
     return failure.with(
         known
@@ -110,6 +148,9 @@ final class Trouble {
     }
     String said =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (said.startsWith("Tunnel failed, got: ")) {
+      return "The proxy made no connection to " + server + ": HTTP " + said.substring(20) + ".";
+    }
     if (cause instanceof SSLException) {
       return "No secure connection to " + server + ": " + said;
     }

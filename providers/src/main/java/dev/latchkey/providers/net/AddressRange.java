@@ -32,6 +32,12 @@ final class AddressRange {
     return count > network.length * 8 ? null : new AddressRange(network, count);
   }
 
+  /** The range or the one address that {@code text} describes; null when it describes none. */
+  static @Nullable AddressRange single(String text) {
+    byte[] address = literal(text);
+    return address == null ? parse(text) : new AddressRange(address, address.length * 8);
+  }
+
   /** The range {@code text} describes, which must be one. */
   static AddressRange of(String text) {
     AddressRange range = parse(text);

@@ -5,12 +5,8 @@ import dev.latchkey.providers.ModelException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class EgressGuard {
   /** Refuses nothing: the right one where people use their own machine. */
-  public static final EgressGuard OPEN = new EgressGuard(false, Set.of(), List.of());
+  public static final EgressGuard OPEN = new EgressGuard(false, AllowedServers.ANY, Lookup.SYSTEM);
 
   /** Special-purpose blocks of RFC 6890 and its successors, and multicast. */
   private static final List<AddressRange> INSIDE =
@@ -49,32 +45,27 @@ public final class EgressGuard {
           .toList();
 
   private final boolean guarding;
-  private final Set<String> names;
-  private final List<AddressRange> ranges;
+  private final AllowedServers allowed;
+  private final Lookup lookup;
 
-  private EgressGuard(boolean guarding, Set<String> names, List<AddressRange> ranges) {
+  private EgressGuard(boolean guarding, AllowedServers allowed, Lookup lookup) {
     this.guarding = guarding;
-    this.names = names;
-    this.ranges = ranges;
+    this.allowed = allowed;
+    this.lookup = lookup;
   }
 
   /**
    * A guard for servers that serve others.
    *
-   * @param allowed host names, {@code host:port} or address ranges that may be reached all the same
+   * @param allowed what may be reached all the same, see {@link AllowedServers}
+   * @throws ModelException.InvalidRequest when one of {@code allowed} is no server
    */
   public static EgressGuard refusing(Collection<String> allowed) {
-    Set<String> names = new HashSet<>();
-    List<AddressRange> ranges = new ArrayList<>();
-    for (String entry : allowed) {
-      AddressRange range = AddressRange.parse(entry.strip());
-      if (range == null) {
-        names.add(entry.strip().toLowerCase(Locale.ROOT));
-      } else {
-        ranges.add(range);
-      }
-    }
-    return new EgressGuard(true, Set.copyOf(names), List.copyOf(ranges));
+    return refusing(allowed, Lookup.SYSTEM);
+  }
+
+  static EgressGuard refusing(Collection<String> allowed, Lookup lookup) {
+    return new EgressGuard(true, AllowedServers.of("--allow-egress", allowed), lookup);
   }
 
   /**
@@ -83,30 +74,49 @@ public final class EgressGuard {
    * @throws ModelException.Permission when it leads inside, or nobody can tell
    */
   public void check(URI url) {
-    if (!guarding || url.getHost() == null || named(url)) {
-      return;
+    if (watches(url)) {
+      checked(url.getHost());
     }
-    String host = url.getHost();
-    for (InetAddress address : addresses(host)) {
+  }
+
+  /** Whether there are strangers to be guarded against. */
+  boolean guarding() {
+    return guarding;
+  }
+
+  /** Whether only the address can tell if a call to {@code url} may pass. */
+  boolean watches(URI url) {
+    return guarding && url.getHost() != null && !allowed.names(url);
+  }
+
+  /**
+   * The addresses of {@code host}, all of which may be reached: whoever connects to one of them
+   * cannot be led elsewhere by a name that changes in between.
+   *
+   * @throws ModelException.Permission when one may not be reached
+   */
+  InetAddress[] admitted(String host, int port) throws UnknownHostException {
+    String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    return watches(URI.create("http://" + literal + ":" + port))
+        ? checked(host)
+        : lookup.addresses(host);
+  }
+
+  private InetAddress[] checked(String host) {
+    InetAddress[] addresses = addresses(host);
+    for (InetAddress address : addresses) {
       byte[] bytes = AddressRange.bytes(address);
-      boolean inside = INSIDE.stream().anyMatch(range -> range.contains(bytes));
-      if (inside && ranges.stream().noneMatch(range -> range.contains(bytes))) {
+      if (INSIDE.stream().anyMatch(range -> range.contains(bytes)) && !allowed.covers(bytes)) {
         // not which address: that would map the network for whoever asks
         throw refused("The host " + host + " leads to an address inside this server's network.");
       }
     }
+    return addresses;
   }
 
-  private boolean named(URI url) {
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-    int port = url.getPort() < 0 ? usual : url.getPort();
-    return names.contains(host) || names.contains(host + ":" + port);
-  }
-
-  private static InetAddress[] addresses(String host) {
+  private InetAddress[] addresses(String host) {
     try {
-      return InetAddress.getAllByName(host);
+      return lookup.addresses(host);
     } catch (UnknownHostException _) {
       throw refused("The host name " + host + " is unknown here, so it cannot be checked.");
     }

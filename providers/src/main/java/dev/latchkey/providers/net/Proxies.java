@@ -83,6 +83,11 @@ public final class Proxies extends ProxySelector {
     return found == null ? "" : found.strip();
   }
 
+  /** Whether requests to {@code uri} need no proxy, Java's own settings included. */
+  boolean straight(URI uri) {
+    return select(uri).contains(Proxy.NO_PROXY);
+  }
+
   @Override
   public List<Proxy> select(URI uri) {
     ProxyAddress proxy = chosen(uri);
@@ -95,13 +100,8 @@ public final class Proxies extends ProxySelector {
     return straight || otherwise == null ? List.of(Proxy.NO_PROXY) : otherwise.select(uri);
   }
 
-  /** The {@code Proxy-Authorization} for requests to {@code uri}; null when none is needed. */
-  public @Nullable String authorization(URI uri, NetworkOptions options) {
-    ProxyAddress proxy = with(options.proxy()).chosen(uri);
-    return proxy == null ? null : proxy.authorization();
-  }
-
-  private @Nullable ProxyAddress chosen(URI uri) {
+  /** The proxy for requests to {@code uri}; null for none. */
+  @Nullable ProxyAddress chosen(URI uri) {
     ProxyAddress proxy = "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
     String host = host(uri);
     return proxy == null || exempt(host) || excepted(host, uri) ? null : proxy;
@@ -130,14 +130,19 @@ public final class Proxies extends ProxySelector {
     if (entry.equals("*") || entry.equals(host + ":" + port)) {
       return true;
     }
-    AddressRange range = AddressRange.parse(entry);
+    AddressRange range = AddressRange.single(entry);
     if (range != null) {
       byte[] address = AddressRange.literal(host);
       return address != null && range.contains(address);
     }
     String name = entry.startsWith("*.") ? entry.substring(1) : entry;
     String suffix = name.startsWith(".") ? name : "." + name;
-    return host.equals(name) || host.endsWith(suffix) || ("." + host).equals(suffix);
+    return ("." + host).endsWith(withoutDot(suffix));
+  }
+
+  /** A name may be written with the dot that ends all names. */
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   @Override

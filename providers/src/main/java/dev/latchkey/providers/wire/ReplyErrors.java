@@ -6,6 +6,9 @@ import dev.latchkey.providers.ModelException;
 
 /** The errors a {@link ReplyReader} finds inside a reply; where it came from is added later. */
 public final class ReplyErrors {
+  /** Comes before the part of a reply that a message shows. */
+  public static final String EXCERPT = ", but got: ";
+
   private static final int SHOWN = 200;
 
   private ReplyErrors() {}
@@ -13,7 +16,7 @@ public final class ReplyErrors {
   /** The reply is not what the wire says it should be; {@code shown} is the offending part. */
   public static ModelException unreadable(String what, Slice shown) {
     return new ModelException.BadResponse(
-        CallFailure.builder(what + ", but got: " + shown.start(SHOWN).strip())
+        CallFailure.builder(what + EXCERPT + shown.start(SHOWN).strip())
             .nextStep(
                 "Check that the base URL points at a model API of the configured type and wireApi.")
             .body(shown.start(CallFailure.BODY_LIMIT))

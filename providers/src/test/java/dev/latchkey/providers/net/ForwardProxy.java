@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A forward proxy that takes everything to one server of this machine. */
 public final class ForwardProxy implements AutoCloseable {
@@ -29,8 +30,13 @@ public final class ForwardProxy implements AutoCloseable {
    * @param user the whole value of {@code Proxy-Authorization} it wants; empty for none
    */
   public static ForwardProxy start(int target, String user) {
+    return start(ServerSocketFactory.getDefault(), target, user);
+  }
+
+  /** The same on a socket of this kind. */
+  public static ForwardProxy start(ServerSocketFactory sockets, int target, String user) {
     try {
-      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      ServerSocket socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
       ForwardProxy proxy = new ForwardProxy(socket, target, user);
       Thread.ofVirtual().start(proxy::accept);
       return proxy;

@@ -1,8 +1,11 @@
 package dev.latchkey.providers.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.providers.ModelException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,47 @@ class ProxiesTest {
     assertThat(via(variables, url)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "socks4://p:1, socks4",
+    "pac+http://p:1, pac+http",
+  })
+  void doesNotGoStraightWhenItCannotSpeakToTheProxy(String proxy, String scheme) {
+    Network network = Network.of(Map.of("ALL_PROXY", proxy));
+    try (Relays relays = new Relays(network, Duration.ofSeconds(1))) {
+      assertThatThrownBy(
+              () -> relays.authorization(URI.create("http://a.test"), NetworkOptions.DEFAULT))
+          .isInstanceOf(ModelException.InvalidRequest.class)
+          .hasMessageContaining("p:1 is of a kind that is not supported: " + scheme);
+      assertThat(relays.authorization(URI.create("http://localhost"), NetworkOptions.DEFAULT))
+          .isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, https://a.test, DIRECT",
+    "a.test, https://a.test, DIRECT",
+    "a.test, https://b.a.test, DIRECT",
+    ".a.test, https://a.test, DIRECT",
+    "*.a.test, https://b.a.test, DIRECT",
+    "a.test:8443, https://a.test, HTTP @ p/<unresolved>:1",
+    "a.test:443, https://a.test, DIRECT",
+    "10.1.2.3, http://10.1.2.3:9, DIRECT",
+    "10.1.2.3:9, http://10.1.2.3:9, DIRECT",
+    "[fd00::1], http://[fd00::1]:9, DIRECT",
+    "fd00::1, http://[fd00::1]:9, DIRECT",
+    "[fd00::1]:9, http://[fd00::1]:9, DIRECT",
+    "[fd00::1]:8, http://[fd00::1]:9, HTTP @ p/<unresolved>:1",
+    "fd00::/8, http://[fd00:1::2], DIRECT",
+    "A.TEST, https://a.test, DIRECT",
+    "a.test., https://a.test, DIRECT",
+  })
+  void knowsEveryFormOfException(String exceptions, String url, String expected) {
+    assertThat(via(Map.of("HTTPS_PROXY", "http://p:1", "NO_PROXY", exceptions), url))
+        .isEqualTo(expected);
+  }
+
   @Test
   void letsOneVariableStandInForTheOthers() {
     assertThat(via(Map.of("HTTPS_PROXY", "http://p:1"), "http://a.example.com"))
@@ -55,14 +99,15 @@ class ProxiesTest {
 
   @Test
   void showsTheUserToTheProxyThatIsUsed() {
-    Proxies proxies = Proxies.of(Map.of("HTTP_PROXY", "http://us%40er:p%3Aw@p:1"));
-
-    assertThat(proxies.authorization(URI.create("http://a.test"), NetworkOptions.DEFAULT))
-        .isEqualTo("Basic dXNAZXI6cDp3");
-    assertThat(proxies.authorization(URI.create("http://localhost"), NetworkOptions.DEFAULT))
-        .isNull();
-    NetworkOptions direct = new NetworkOptions("direct", null, null, null);
-    assertThat(proxies.authorization(URI.create("http://a.test"), direct)).isNull();
+    Network network = Network.of(Map.of("HTTP_PROXY", "http://us%40er:p%3Aw@p:1"));
+    try (Relays relays = new Relays(network, Duration.ofSeconds(1))) {
+      assertThat(relays.authorization(URI.create("http://a.test"), NetworkOptions.DEFAULT))
+          .isEqualTo("Basic dXNAZXI6cDp3");
+      assertThat(relays.authorization(URI.create("http://localhost"), NetworkOptions.DEFAULT))
+          .isNull();
+      NetworkOptions direct = new NetworkOptions("direct", null, null, null);
+      assertThat(relays.authorization(URI.create("http://a.test"), direct)).isNull();
+    }
     assertThat(new NetworkOptions("http://u:secret@p:1", null, null, null).toString())
         .doesNotContain("secret");
   }

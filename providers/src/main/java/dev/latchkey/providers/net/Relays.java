@@ -1,0 +1,120 @@
+package dev.latchkey.providers.net;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways out of this process that need a {@link Relay}: SOCKS proxies, proxies inside TLS, and
+ * straight ways on behalf of strangers. Relays open when they are first needed.
+ */
+public final class Relays implements AutoCloseable {
+  /** The header of replies that come from here because there is no connection to the server. */
+  public static final String NO_CONNECTION = "x-latchkey-no-connection";
+
+  private final Network network;
+  private final Duration connect;
+  private final Map<String, Proxies> ofProviders = new ConcurrentHashMap<>();
+  private final Map<Object, Relay> open = new ConcurrentHashMap<>();
+
+  /** Ways that leave as {@code network} says and take at most {@code connect} to be made. */
+  public Relays(Network network, Duration connect) {
+    this.network = network;
+    this.connect = connect;
+  }
+
+  /**
+   * Lets a request pass and tells what it needs to show to its proxy, if anything.
+   *
+   * @throws dev.latchkey.providers.ModelException when it may not go there, or its proxy is of no
+   *     known kind
+   */
+  public @Nullable String authorization(URI uri, NetworkOptions options) {
+    ProxyAddress proxy = proxy(uri, options);
+    if (proxy != null) {
+      proxy.check();
+    }
+    Relay relay = relay(uri, options);
+    return relay != null ? relay.authorization() : proxy == null ? null : proxy.authorization();
+  }
+
+  /** Chooses the way of each request. */
+  public ProxySelector selector(NetworkOptions options) {
+    return new Selector(options);
+  }
+
+  /** Why there was no connection, where somebody here knows more than Java's HTTP client. */
+  public @Nullable String failure(URI uri, NetworkOptions options) {
+    Relay relay = relay(uri, options);
+    return relay == null ? null : relay.failure(host(uri), AllowedServers.port(uri));
+  }
+
+  private static String host(URI uri) {
+    String host = String.valueOf(uri.getHost());
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private @Nullable ProxyAddress proxy(URI uri, NetworkOptions options) {
+    return proxies(options).chosen(uri);
+  }
+
+  /** Kept, so that equal options lead to the same relay. */
+  private Proxies proxies(NetworkOptions options) {
+    String own = options.proxy();
+    return own == null
+        ? network.proxies()
+        : ofProviders.computeIfAbsent(own, network.proxies()::with);
+  }
+
+  private @Nullable Relay relay(URI uri, NetworkOptions options) {
+    ProxyAddress proxy = proxy(uri, options);
+    if (proxy == null) {
+      boolean straight = proxies(options).straight(uri);
+      return straight && !options.trusted() && network.guard().watches(uri)
+          ? open.computeIfAbsent(
+              "guarded", _ -> Relay.open(Dialer.guarded(network.guard(), connect)))
+          : null;
+    }
+    return switch (proxy.kind()) {
+      case SOCKS5, SOCKS5H ->
+          open.computeIfAbsent(proxy, _ -> Relay.open(new Socks(proxy, connect)));
+      case HTTPS ->
+          open.computeIfAbsent(
+              proxy, _ -> Relay.open(new SecureProxy(proxy, network.trust(), connect)));
+      case HTTP, UNKNOWN -> null;
+    };
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(Relay::close);
+  }
+
+  private final class Selector extends ProxySelector {
+    private final NetworkOptions options;
+
+    Selector(NetworkOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      Relay relay = relay(uri, options);
+      return relay == null
+          ? proxies(options).select(uri)
+          : List.of(new Proxy(Proxy.Type.HTTP, relay.address()));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      // the call that wanted the connection reports it
+    }
+  }
+}
