@@ -26,6 +26,7 @@ final class QuirkChecks {
                   List.of("reasoning_effort", "reasoning", "thinking", "output_config")),
               Map.entry(Quirk.NO_INCLUDE, List.of("include")),
               Map.entry(Quirk.NO_PROMPT_CACHE_KEY, List.of("prompt_cache_key")),
+              Map.entry(Quirk.NO_RESPONSE_FORMAT, List.of("response_format", "text")),
               Map.entry(Quirk.NO_TOOL_CHOICE, List.of("tool_choice"))));
 
   private final RecordedRequest request;
@@ -54,6 +55,10 @@ final class QuirkChecks {
     JsonNode messages = request.messages();
     for (int i = 0; i < messages.size(); i++) {
       message(messages.get(i), (body.has("input") ? "input[" : "messages[") + i + "]");
+    }
+    if (has(Quirk.NO_RESPONSE_FORMAT) && body.path("output_config").has("format")) {
+      throw Complaint.unsupported(
+          "output_config.format", "output_config.format: Extra inputs are not permitted");
     }
     if (has(Quirk.NO_CACHE_CONTROL) && !body.findValues("cache_control").isEmpty()) {
       throw Complaint.unsupported("cache_control", "Extra inputs are not permitted");

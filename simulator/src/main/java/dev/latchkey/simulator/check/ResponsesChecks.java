@@ -124,7 +124,7 @@ final class ResponsesChecks {
   }
 
   private void reasoning(JsonNode item, JsonNode next, String path) {
-    String id = Expect.text(item, "id", path + ".id");
+    String id = item.path("id").asText(path);
     if (!item.path("summary").isArray()) {
       throw Complaint.invalid(path + ".summary", "'" + path + ".summary' must be an array.");
     }

@@ -12,6 +12,8 @@ public enum Finish {
   LENGTH,
   /** A filter stopped it ({@code content_filter}, {@code refusal}). */
   CONTENT_FILTER,
+  /** Anthropic paused amid tools of its own ({@code pause_turn}); a stop on other wires. */
+  PAUSE,
   /** A word no client knows. */
   UNKNOWN,
   /** No reason is given at all. */

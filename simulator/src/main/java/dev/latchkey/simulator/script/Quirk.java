@@ -30,6 +30,8 @@ public enum Quirk {
   NO_INCLUDE,
   /** Rejects {@code prompt_cache_key}. */
   NO_PROMPT_CACHE_KEY,
+  /** Rejects a schema for the answer, in whatever field the wire has for it. */
+  NO_RESPONSE_FORMAT,
   /** Rejects {@code tool_choice}. */
   NO_TOOL_CHOICE,
   /** Rejects tools of type {@code custom}. */

@@ -84,6 +84,7 @@ final class AnthropicFormat implements WireFormat {
           call.parts().stream().anyMatch(Part.Refusal.class::isInstance) ? "refusal" : "end_turn";
       case TOOL_CALLS -> call.answer().is(Oddity.STOP_WITH_TOOLS) ? "end_turn" : "tool_use";
       case LENGTH -> "max_tokens";
+      case PAUSE -> "pause_turn";
       case CONTENT_FILTER -> "refusal";
       case UNKNOWN -> "eos_of_some_kind";
       case MISSING -> null;

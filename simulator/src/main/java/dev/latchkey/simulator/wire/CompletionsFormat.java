@@ -98,7 +98,7 @@ final class CompletionsFormat implements WireFormat {
   static @Nullable String finishReason(Call call) {
     Finish finish = call.answer().is(Oddity.STOP_WITH_TOOLS) ? Finish.STOP : call.finish();
     return switch (finish) {
-      case NATURAL, STOP -> "stop";
+      case NATURAL, STOP, PAUSE -> "stop";
       case TOOL_CALLS -> "tool_calls";
       case LENGTH -> "length";
       case CONTENT_FILTER -> "content_filter";

@@ -49,7 +49,7 @@ final class ResponsesFormat implements WireFormat {
 
   static String status(Call call) {
     return switch (call.finish()) {
-      case NATURAL, STOP, TOOL_CALLS -> "completed";
+      case NATURAL, STOP, TOOL_CALLS, PAUSE -> "completed";
       case LENGTH, CONTENT_FILTER -> "incomplete";
       case UNKNOWN, MISSING -> "eos_of_some_kind";
     };
@@ -59,7 +59,7 @@ final class ResponsesFormat implements WireFormat {
     return switch (call.finish()) {
       case LENGTH -> Json.object("reason", "max_output_tokens");
       case CONTENT_FILTER -> Json.object("reason", "content_filter");
-      case NATURAL, STOP, TOOL_CALLS, UNKNOWN, MISSING -> null;
+      case NATURAL, STOP, TOOL_CALLS, PAUSE, UNKNOWN, MISSING -> null;
     };
   }
 
