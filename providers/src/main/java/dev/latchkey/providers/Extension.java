@@ -15,9 +15,14 @@ import java.util.Map;
  *     headers}
  * @param extraQuery added to every URL
  * @param quirks how the server deviates from its wire, where we do not know or learn it
+ * @param wire what is chosen among the things wires offer
  */
 public record Extension(
-    ObjectNode extraBody, ObjectNode extraHeaders, ObjectNode extraQuery, ObjectNode quirks) {
+    ObjectNode extraBody,
+    ObjectNode extraHeaders,
+    ObjectNode extraQuery,
+    ObjectNode quirks,
+    WireOptions wire) {
   /** Nothing beyond the public fields. */
   public static final Extension NONE = read(JsonNodeFactory.instance.objectNode());
 
@@ -44,7 +49,13 @@ public record Extension(
         object(latchkey, "extraBody"),
         object(latchkey, "extraHeaders"),
         object(latchkey, "extraQuery"),
-        object(latchkey, "quirks"));
+        object(latchkey, "quirks"),
+        WireOptions.read(latchkey));
+  }
+
+  /** Nothing but these choices. */
+  public static Extension of(WireOptions wire) {
+    return new Extension(NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire);
   }
 
   private static ObjectNode object(JsonNode latchkey, String field) {
@@ -75,8 +86,8 @@ public record Extension(
   /** Names of what is set: values may be secrets. */
   @Override
   public String toString() {
-    return "Extension[extraBody=%s, extraHeaders=%s, extraQuery=%s, quirks=%s]"
-        .formatted(names(extraBody), names(extraHeaders), names(extraQuery), quirks);
+    return "Extension[extraBody=%s, extraHeaders=%s, extraQuery=%s, quirks=%s, %s]"
+        .formatted(names(extraBody), names(extraHeaders), names(extraQuery), quirks, wire);
   }
 
   private static List<String> names(ObjectNode object) {

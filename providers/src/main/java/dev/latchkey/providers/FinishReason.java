@@ -9,7 +9,9 @@ public enum FinishReason {
   /** It waits for tool results. */
   TOOL_CALLS("tool_calls"),
   /** A filter of the provider cut the reply. */
-  CONTENT_FILTER("content_filter");
+  CONTENT_FILTER("content_filter"),
+  /** The provider paused amid tools of its own; asked again with what it said, it goes on. */
+  PAUSED("pause_turn");
 
   private final String wireName;
 

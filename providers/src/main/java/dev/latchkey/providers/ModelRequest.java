@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens cap on generated tokens; null leaves it to the provider
  * @param reasoningEffort e.g. {@code low}, {@code high}; passed through unchecked, null for none
  * @param reasoningSummary e.g. {@code auto}, {@code none}; null for the wire's default
+ * @param responseFormat the JSON the final answer must be; null for any text
  * @param cacheKey stable id of the conversation, for prompt caches; null for none
  * @param headers extra headers of this call; they win over the provider's
  * @param variables what header templates may name, e.g. {@code session.id}
@@ -28,6 +29,7 @@ public record ModelRequest(
     @Nullable Integer maxOutputTokens,
     @Nullable String reasoningEffort,
     @Nullable String reasoningSummary,
+    @Nullable ResponseFormat responseFormat,
     @Nullable String cacheKey,
     Map<String, String> headers,
     Map<String, String> variables) {
@@ -51,6 +53,7 @@ public record ModelRequest(
             .maxOutputTokens(maxOutputTokens)
             .reasoningEffort(reasoningEffort)
             .reasoningSummary(reasoningSummary)
+            .responseFormat(responseFormat)
             .cacheKey(cacheKey)
             .headers(headers)
             .variables(variables);
@@ -66,6 +69,7 @@ public record ModelRequest(
     private @Nullable Integer maxOutputTokens;
     private @Nullable String reasoningEffort;
     private @Nullable String reasoningSummary;
+    private @Nullable ResponseFormat responseFormat;
     private @Nullable String cacheKey;
     private Map<String, String> headers = Map.of();
     private Map<String, String> variables = Map.of();
@@ -109,6 +113,11 @@ public record ModelRequest(
       return this;
     }
 
+    public Builder responseFormat(@Nullable ResponseFormat format) {
+      responseFormat = format;
+      return this;
+    }
+
     public Builder cacheKey(@Nullable String key) {
       cacheKey = key;
       return this;
@@ -134,6 +143,7 @@ public record ModelRequest(
           maxOutputTokens,
           reasoningEffort,
           reasoningSummary,
+          responseFormat,
           cacheKey,
           headers,
           variables);

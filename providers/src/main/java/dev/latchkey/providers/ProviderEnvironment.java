@@ -3,7 +3,9 @@ package dev.latchkey.providers;
 import dev.latchkey.providers.credential.CredentialEnvironment;
 import dev.latchkey.providers.net.NetworkOptions;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -74,6 +76,7 @@ public final class ProviderEnvironment {
             // a catalogue id says how the model behaves, COPILOT_MODEL what to call
             .wireModel(wireModel == null && modelId != null ? model : wireModel)
             .limits(limits())
+            .extension(Extension.of(wireOptions()))
             .build();
     String shown = model != null ? model : modelId != null ? modelId : wireModel;
     return new Default(config, shown, PREFIX + "BASE_URL");
@@ -117,6 +120,15 @@ public final class ProviderEnvironment {
   private @Nullable Path path(String name) {
     String text = value(name);
     return text == null ? null : Path.of(text);
+  }
+
+  private WireOptions wireOptions() {
+    List<String> betas =
+        Arrays.stream(or(value(PREFIX + "BETAS"), "").split(",", -1))
+            .map(String::strip)
+            .filter(beta -> !beta.isEmpty())
+            .toList();
+    return new WireOptions(betas, value(PREFIX + "CACHE_TTL"), value(PREFIX + "SERVICE_TIER"));
   }
 
   private TokenLimits limits() {

@@ -108,10 +108,11 @@ public final class Providers implements AutoCloseable {
   }
 
   private static Wire wire(Endpoint endpoint) {
+    WireOptions options = endpoint.config().extension().wire();
     return switch (endpoint.wireApi()) {
-      case COMPLETIONS -> new CompletionsWire();
-      case RESPONSES -> new ResponsesWire();
-      case MESSAGES -> new AnthropicWire();
+      case COMPLETIONS -> new CompletionsWire(options);
+      case RESPONSES -> new ResponsesWire(options);
+      case MESSAGES -> new AnthropicWire(options);
     };
   }
 

@@ -25,6 +25,12 @@ import java.util.Set;
  * @param alwaysStream true: the endpoint must be called with {@code stream}
  * @param textCalls recognise calls that a model writes as text, in the tags of Hermes, Qwen, Kimi,
  *     Llama and Mistral
+ * @param structuredOutput the schema of an answer goes into the field the wire has for it;
+ *     otherwise into the instructions
+ * @param structuredWithTools so it does beside tools too: servers that force the format on all a
+ *     model writes keep it from calling tools
+ * @param interleavedThinking name the beta by which models with a thinking budget may think between
+ *     tool calls (Anthropic)
  * @param outputLimit the most the endpoint takes as a cap on generated tokens; 0 when unknown
  * @param omit top-level body fields never to send, whatever else says so
  * @param catalogIds by wire name, the well-known id of models whose wire name says nothing of what
@@ -47,6 +53,9 @@ public record Quirks(
     boolean requireReasoning,
     boolean alwaysStream,
     boolean textCalls,
+    boolean structuredOutput,
+    boolean structuredWithTools,
+    boolean interleavedThinking,
     int outputLimit,
     Set<String> omit,
     Map<String, String> catalogIds) {
@@ -131,6 +140,9 @@ public record Quirks(
     private boolean requireReasoning;
     private boolean alwaysStream;
     private boolean textCalls;
+    private boolean structuredOutput = true;
+    private boolean structuredWithTools;
+    private boolean interleavedThinking;
     private int outputLimit;
     private Set<String> omit = Set.of();
     private Map<String, String> catalogIds = Map.of();
@@ -154,6 +166,9 @@ public record Quirks(
       requireReasoning = from.requireReasoning;
       alwaysStream = from.alwaysStream;
       textCalls = from.textCalls;
+      structuredOutput = from.structuredOutput;
+      structuredWithTools = from.structuredWithTools;
+      interleavedThinking = from.interleavedThinking;
       outputLimit = from.outputLimit;
       omit = from.omit;
       catalogIds = from.catalogIds;
@@ -239,6 +254,21 @@ public record Quirks(
       return this;
     }
 
+    public Builder structuredOutput(boolean value) {
+      structuredOutput = value;
+      return this;
+    }
+
+    public Builder structuredWithTools(boolean value) {
+      structuredWithTools = value;
+      return this;
+    }
+
+    public Builder interleavedThinking(boolean value) {
+      interleavedThinking = value;
+      return this;
+    }
+
     public Builder outputLimit(int value) {
       outputLimit = value;
       return this;
@@ -272,6 +302,9 @@ public record Quirks(
           requireReasoning,
           alwaysStream,
           textCalls,
+          structuredOutput,
+          structuredWithTools,
+          interleavedThinking,
           outputLimit,
           omit,
           catalogIds);

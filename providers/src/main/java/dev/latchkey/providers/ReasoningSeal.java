@@ -21,6 +21,8 @@ public record ReasoningSeal(
     /** Anthropic {@code thinking} blocks with a signature. */
     ANTHROPIC,
     /** Anthropic {@code redacted_thinking} blocks: data without text. */
-    ANTHROPIC_REDACTED
+    ANTHROPIC_REDACTED,
+    /** Blocks of Anthropic's own tools, whole and as JSON: nobody else can read them. */
+    ANTHROPIC_OWN
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.wire.Slice;
 import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.WireJson;
@@ -14,13 +15,27 @@ final class Bodies {
   private Bodies() {}
 
   static byte[] write(Wire wire, ModelRequest request, Quirks quirks, ObjectNode extra) {
-    byte[] written = wire.encode(fitted(request, quirks), quirks);
+    byte[] written = wire.encode(fitted(formatted(wire, request, quirks), quirks), quirks);
     if (extra.isEmpty() || !(WireJson.tree(Slice.of(written)) instanceof ObjectNode body)) {
       return written;
     }
     merge(body, extra);
     quirks.omit().forEach(field -> remove(body, field));
     return WireJson.bytes(json -> WireJson.write(json, body));
+  }
+
+  /** A format that the wire has no field for goes into the instructions. */
+  private static ModelRequest formatted(Wire wire, ModelRequest request, Quirks quirks) {
+    ResponseFormat format = request.responseFormat();
+    if (format == null) {
+      return request;
+    }
+    boolean fits = quirks.structuredWithTools() || request.tools().isEmpty();
+    if (quirks.structuredOutput() && fits && wire.carriesFormat(request, quirks)) {
+      return request;
+    }
+    String before = request.system().isBlank() ? "" : request.system() + "\n\n";
+    return request.with().responseFormat(null).system(before + format.instructions()).build();
   }
 
   private static ModelRequest fitted(ModelRequest request, Quirks quirks) {

@@ -108,7 +108,7 @@ public final class HttpModelProvider implements ModelProvider {
   private HttpRequest http(URI url, ModelRequest request, Learning learning) {
     Quirks now = learning.quirks();
     boolean streams = (request.stream() || now.alwaysStream()) && now.streaming();
-    Map<String, String> own = new TreeMap<>(wire.headers());
+    Map<String, String> own = new TreeMap<>(wire.headers(request, now));
     own.put("user-agent", UserAgent.VALUE);
     own.put("accept", streams ? "text/event-stream, application/json" : "application/json");
     HttpRequest.Builder http =

@@ -98,13 +98,17 @@ public final class Learning {
     if (lessons.isEmpty()) {
       return;
     }
-    dialects.learn(place, lessons);
+    List<Lesson> lasting = lessons.stream().filter(Lesson::lasting).toList();
+    if (!lasting.isEmpty()) {
+      dialects.learn(place, lasting);
+    }
     String changes = lessons.stream().map(Lesson::toString).collect(Collectors.joining(", "));
+    String since = lasting.isEmpty() ? "for this request" : "from now on";
     listener.noticed(
         new CallNotice(
             CallNotice.LEARNED,
-            "%s does not take requests for \"%s\" the usual way (%s); from now on: %s."
-                .formatted(place.endpoint(), place.model(), refusal, changes)));
+            "%s does not take requests for \"%s\" the usual way (%s); %s: %s."
+                .formatted(place.endpoint(), place.model(), refusal, since, changes)));
     lessons.clear();
   }
 }

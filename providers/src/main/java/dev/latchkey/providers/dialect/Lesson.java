@@ -10,12 +10,22 @@ import dev.latchkey.providers.Quirks;
  *
  * @param quirk its name in {@link QuirksJson}
  * @param value its value there
+ * @param lasting whether it says something of the server, and not of this one request
  */
-record Lesson(String quirk, JsonNode value) {
+record Lesson(String quirk, JsonNode value, boolean lasting) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  Lesson(String quirk, JsonNode value) {
+    this(quirk, value, true);
+  }
 
   static Lesson omit(String field) {
     return new Lesson("omit", JSON.arrayNode().add(field));
+  }
+
+  /** The same for this request only. */
+  Lesson once() {
+    return new Lesson(quirk, value, false);
   }
 
   static Lesson of(String quirk, boolean value) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class Lessons {
   private static final Set<String> NEVER_DROPPED =
       Set.of("model", "messages", "input", "tools", "system", "instructions", "image", "images");
+  private static final Set<String> FORMATS = Set.of("response_format", "text", "output_config");
   private static final Set<String> REASONING =
       Set.of("reasoning_content", "reasoning", "reasoning_details", "reasoning_text");
 
@@ -54,7 +55,11 @@ final class Lessons {
 
   private void byField(String top, String last) {
     boolean inMessages = top.equals("messages") || top.equals("input");
-    if (last.equals("cache_control")) {
+    if (FORMATS.contains(top)) {
+      format(top, last);
+    } else if (last.equals("ttl")) {
+      add(Lesson.omit("cache_control.ttl"));
+    } else if (last.equals("cache_control")) {
       add(Lesson.of("promptCaching", false));
     } else if (last.equals("strict")) {
       add(Lesson.omit("tools.strict"));
@@ -71,7 +76,30 @@ final class Lessons {
     }
   }
 
+  /**
+   * The schema of an answer: without the strict mode, else in words. A complaint about the schema
+   * itself says nothing of the next one.
+   */
+  private void format(String top, String last) {
+    boolean effort = last.equals("effort") || complaint.says("effort");
+    if (top.equals("output_config") && effort) {
+      unwelcome(Lesson.omit(top));
+      return;
+    }
+    boolean ofSchema = complaint.says("invalid schema", "schema must", "schema for", "in schema");
+    Lesson loose = Lesson.omit("response_format.strict");
+    Lesson words = Lesson.of("structuredOutput", false);
+    if (ofSchema || complaint.says("strict")) {
+      add(ofSchema ? loose.once() : loose);
+    }
+    add(ofSchema ? words.once() : words);
+    unwelcome(Lesson.omit(top));
+  }
+
   private void byWords() {
+    if (complaint.says("response_format", "json_schema", "structured output")) {
+      add(Lesson.of("structuredOutput", false));
+    }
     if (complaint.says("role")) {
       role();
     }

@@ -35,7 +35,10 @@ public final class QuirksJson {
           Map.entry("contentWithCalls", Quirks.Builder::contentWithCalls),
           Map.entry("requireReasoning", Quirks.Builder::requireReasoning),
           Map.entry("alwaysStream", Quirks.Builder::alwaysStream),
-          Map.entry("textCalls", Quirks.Builder::textCalls));
+          Map.entry("textCalls", Quirks.Builder::textCalls),
+          Map.entry("structuredOutput", Quirks.Builder::structuredOutput),
+          Map.entry("structuredWithTools", Quirks.Builder::structuredWithTools),
+          Map.entry("interleavedThinking", Quirks.Builder::interleavedThinking));
 
   private QuirksJson() {}
 

@@ -197,10 +197,18 @@ public final class Endpoint {
           .streamUsage(!old)
           .cacheKey(host == Host.OPENAI)
           .toolMedia(wireApi == WireApi.RESPONSES)
+          .structuredWithTools(true)
+          .interleavedThinking(wireApi == WireApi.MESSAGES)
           .build();
     }
     // Anthropic's format itself has media inside tool results
-    return known.with().toolMedia(wireApi == WireApi.MESSAGES).build();
+    boolean messages = wireApi == WireApi.MESSAGES;
+    return known
+        .with()
+        .toolMedia(messages)
+        .structuredWithTools(messages)
+        .interleavedThinking(host == Host.ANTHROPIC)
+        .build();
   }
 
   private Map<String, String> catalogIds() {

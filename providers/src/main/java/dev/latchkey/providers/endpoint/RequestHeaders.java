@@ -9,6 +9,7 @@ import dev.latchkey.providers.credential.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,9 @@ final class RequestHeaders {
           "trailer",
           "transfer-encoding",
           "upgrade");
+
+  /** A list: what several sides ask for is joined instead of replaced. */
+  private static final String BETAS = "anthropic-beta";
 
   private final Map<String, String> provider;
   private final Set<String> removed;
@@ -118,6 +122,7 @@ final class RequestHeaders {
   Map<String, String> merged(
       Map<String, String> wire, Map<String, String> call, Template template) {
     Map<String, String> merged = new TreeMap<>(wire);
+    String betas = removed.contains(BETAS) ? null : wire.get(BETAS);
     merged.putAll(credential);
     merged.keySet().removeAll(removed);
     provider.forEach((name, value) -> {
@@ -129,7 +134,21 @@ final class RequestHeaders {
     if (!call.isEmpty()) {
       merged.putAll(checked("request headers", call));
     }
+    if (betas != null) {
+      merged.merge(BETAS, betas, RequestHeaders::joined);
+    }
     return merged;
+  }
+
+  /** Both lists, every entry once. */
+  private static String joined(String list, String more) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String entry : (list + "," + more).split(",", -1)) {
+      if (!entry.isBlank()) {
+        all.add(entry.strip());
+      }
+    }
+    return String.join(",", all);
   }
 
   private static Map<String, String> checked(String field, Map<String, String> headers) {

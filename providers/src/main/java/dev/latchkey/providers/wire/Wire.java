@@ -13,8 +13,14 @@ public interface Wire {
   /** Short name for events and messages: {@code completions}, {@code responses}, ... */
   String name();
 
-  /** Headers every request of this wire needs, e.g. {@code anthropic-version}; lower-case names. */
-  Map<String, String> headers();
+  /** Headers the request needs on this wire, e.g. {@code anthropic-version}; lower-case names. */
+  Map<String, String> headers(ModelRequest request, Quirks quirks);
+
+  /**
+   * Whether the wire has a field for the response format of {@code request} and the server takes it
+   * there. Only then does {@link #encode} get a request with a format.
+   */
+  boolean carriesFormat(ModelRequest request, Quirks quirks);
 
   /** The JSON body of a request, UTF-8. Sends only what is set. */
   byte[] encode(ModelRequest request, Quirks quirks);

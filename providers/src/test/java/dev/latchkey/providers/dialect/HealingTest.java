@@ -18,6 +18,7 @@ import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.ProviderJson;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.ReasoningSeal;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.RetryListener;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.wire.WireJson;
@@ -38,6 +39,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that refuse something: the first call heals itself, the second is right at once. */
 class HealingTest {
+  private static final ResponseFormat FORMAT =
+      new ResponseFormat(
+          "answer",
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("type", "object")
+              .set("properties", JsonNodeFactory.instance.objectNode().putObject("a")),
+          null,
+          null);
   private static final String PICTURE = "iVBORw0KGgo=";
 
   /** What nothing can heal: the user's tools, or kinds of tools that we never send. */
@@ -114,7 +124,11 @@ class HealingTest {
       extra.put("parallel_tool_calls", true).put("store", false).put("tool_choice", "auto");
     }
     extra.put("house_rule", 7);
-    latchkey.putObject("quirks").put("cacheKey", true).put("toolMedia", true);
+    latchkey
+        .putObject("quirks")
+        .put("cacheKey", true)
+        .put("toolMedia", true)
+        .put("structuredWithTools", true);
     return config;
   }
 
@@ -124,6 +138,7 @@ class HealingTest {
     Content.Media picture = new Content.Media("image/png", PICTURE, "a.png");
     return ModelRequest.builder("claude-sonnet-4-5")
         .system("Be brief.")
+        .responseFormat(FORMAT)
         .messages(
             List.of(
                 new Message(Role.USER, List.of(new Content.Text("Look"), picture)),

@@ -134,6 +134,7 @@ final class AnthropicReader implements ReplyReader {
     return switch (stopReason == null ? "" : stopReason) {
       case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
       case "refusal" -> FinishReason.CONTENT_FILTER;
+      case "pause_turn" -> blocks.called() ? FinishReason.TOOL_CALLS : FinishReason.PAUSED;
       default -> blocks.called() ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     };
   }

@@ -1,14 +1,18 @@
 package dev.latchkey.providers.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
 import dev.latchkey.providers.wire.CallArguments;
 import dev.latchkey.providers.wire.CallNames;
+import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the blocks of a turn. */
 final class BlockWriter {
@@ -22,8 +26,8 @@ final class BlockWriter {
     this.quirks = quirks;
   }
 
-  /** Writes one block; a cache breakpoint ends it when {@code marked}. */
-  void write(Content block, boolean marked) throws IOException {
+  /** Writes one block, with a cache breakpoint at its end unless that is null. */
+  void write(Content block, @Nullable CacheMark end) throws IOException {
     json.writeStartObject();
     switch (block) {
       case Content.Text text -> text(text.text());
@@ -32,15 +36,9 @@ final class BlockWriter {
       case Content.ToolCall call -> call(call);
       case Content.ToolResult result -> result(result);
     }
-    if (marked) {
-      mark(json);
+    if (end != null) {
+      end.write(json);
     }
-    json.writeEndObject();
-  }
-
-  static void mark(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("cache_control");
-    json.writeStringField("type", "ephemeral");
     json.writeEndObject();
   }
 
@@ -52,13 +50,26 @@ final class BlockWriter {
   private void reasoning(Content.Reasoning reasoning) throws IOException {
     ReasoningSeal seal = reasoning.seal();
     String data = seal == null ? null : seal.data();
-    if (seal != null && seal.family() == ReasoningSeal.Family.ANTHROPIC_REDACTED) {
+    if (seal != null && seal.family() == ReasoningSeal.Family.ANTHROPIC_OWN) {
+      own(data == null ? "{}" : data);
+    } else if (seal != null && seal.family() == ReasoningSeal.Family.ANTHROPIC_REDACTED) {
       json.writeStringField("type", "redacted_thinking");
       json.writeStringField("data", data);
     } else {
       json.writeStringField("type", "thinking");
       json.writeStringField("thinking", reasoning.text());
       json.writeStringField("signature", data);
+    }
+  }
+
+  /** A block as the provider wrote it; the object around it is open already. */
+  private void own(String block) throws IOException {
+    JsonNode fields = WireJson.tree(block);
+    if (fields != null) {
+      for (Map.Entry<String, JsonNode> field : fields.properties()) {
+        json.writeFieldName(field.getKey());
+        WireJson.write(json, field.getValue());
+      }
     }
   }
 
@@ -95,7 +106,7 @@ final class BlockWriter {
     }
     json.writeStartArray();
     for (Content block : content) {
-      write(block, false);
+      write(block, null);
     }
     json.writeEndArray();
   }

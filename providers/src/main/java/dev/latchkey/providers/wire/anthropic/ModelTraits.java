@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param maxOutput what every model of that generation can write; asked for when the caller sets no
  *     cap, because a lower figure only cuts long answers and the price is by use
+ * @param formats whether it can be held to a schema
  */
-record ModelTraits(int maxOutput, Thinking thinking) {
+record ModelTraits(int maxOutput, Thinking thinking, boolean formats) {
   /** How a model is asked to think. */
   enum Thinking {
     /** It cannot. */
@@ -23,7 +24,7 @@ record ModelTraits(int maxOutput, Thinking thinking) {
   }
 
   /** For ids that are not Claude: a modest cap that compatible servers accept. */
-  private static final ModelTraits UNKNOWN = new ModelTraits(8192, Thinking.BUDGET);
+  private static final ModelTraits UNKNOWN = new ModelTraits(8192, Thinking.BUDGET, false);
 
   private static final Pattern CLAUDE =
       Pattern.compile("claude-(?:[a-z]+-)?(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
@@ -35,7 +36,7 @@ record ModelTraits(int maxOutput, Thinking thinking) {
     }
     Matcher version = CLAUDE.matcher(id);
     if (!version.find()) {
-      return new ModelTraits(32_000, Thinking.ADAPTIVE);
+      return new ModelTraits(32_000, Thinking.ADAPTIVE, true);
     }
     String minor = version.group(2);
     return ofVersion(
@@ -45,12 +46,13 @@ record ModelTraits(int maxOutput, Thinking thinking) {
   /** {@code version} is 100 times the major plus the minor number. */
   private static ModelTraits ofVersion(int version) {
     if (version < 305) {
-      return new ModelTraits(4096, Thinking.NEVER);
+      return new ModelTraits(4096, Thinking.NEVER, false);
     }
     if (version < 307) {
-      return new ModelTraits(8192, Thinking.NEVER);
+      return new ModelTraits(8192, Thinking.NEVER, false);
     }
-    return new ModelTraits(32_000, version < 406 ? Thinking.BUDGET : Thinking.ADAPTIVE);
+    return new ModelTraits(
+        32_000, version < 406 ? Thinking.BUDGET : Thinking.ADAPTIVE, version >= 405);
   }
 
   /** Whether it is of those that refuse a conversation that ends with their own words. */

@@ -94,12 +94,4 @@ record OutputPlan(int maxTokens, @Nullable String type, int budget, @Nullable St
     }
     json.writeEndObject();
   }
-
-  void writeEffort(JsonGenerator json) throws IOException {
-    if (effort != null) {
-      json.writeObjectFieldStart("output_config");
-      json.writeStringField("effort", effort);
-      json.writeEndObject();
-    }
-  }
 }

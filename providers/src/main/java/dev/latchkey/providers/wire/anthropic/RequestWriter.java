@@ -1,14 +1,19 @@
 package dev.latchkey.providers.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.WireOptions;
+import dev.latchkey.providers.wire.FormatSchema;
 import dev.latchkey.providers.wire.ObjectSchema;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one request body, always in the same field order.
@@ -21,13 +26,17 @@ final class RequestWriter {
   private final JsonGenerator json;
   private final ModelRequest request;
   private final Quirks quirks;
-  private final boolean caching;
+  private final WireOptions options;
+  private final @Nullable CacheMark mark;
 
-  RequestWriter(JsonGenerator json, ModelRequest request, Quirks quirks) {
+  RequestWriter(JsonGenerator json, ModelRequest request, Quirks quirks, WireOptions options) {
     this.json = json;
     this.request = request;
     this.quirks = quirks;
-    this.caching = quirks.promptCaching() && wanted("cache_control");
+    this.options = options;
+    boolean caching = quirks.promptCaching() && wanted("cache_control");
+    String lifetime = wanted("cache_control.ttl") ? options.cacheTtl() : null;
+    this.mark = caching ? new CacheMark(lifetime) : null;
   }
 
   void write() throws IOException {
@@ -42,11 +51,32 @@ final class RequestWriter {
     turns(answerable ? Turns.endingWithUser(turns) : turns);
     tools();
     plan.writeThinking(json, !"none".equals(request.reasoningSummary()));
-    if (wanted("output_config")) {
-      plan.writeEffort(json);
+    outputConfig(plan.effort());
+    if (options.serviceTier() != null && wanted("service_tier")) {
+      json.writeStringField("service_tier", options.serviceTier());
     }
     if (quirks.streaming() && wanted("stream")) {
       json.writeBooleanField("stream", true);
+    }
+    json.writeEndObject();
+  }
+
+  private void outputConfig(@Nullable String effort) throws IOException {
+    ResponseFormat format = request.responseFormat();
+    ObjectNode schema = format == null ? null : FormatSchema.plain(format.schema());
+    if ((effort == null && schema == null) || !wanted("output_config")) {
+      return;
+    }
+    json.writeObjectFieldStart("output_config");
+    if (effort != null) {
+      json.writeStringField("effort", effort);
+    }
+    if (schema != null) {
+      json.writeObjectFieldStart("format");
+      json.writeStringField("type", "json_schema");
+      json.writeFieldName("schema");
+      WireJson.write(json, schema);
+      json.writeEndObject();
     }
     json.writeEndObject();
   }
@@ -56,7 +86,7 @@ final class RequestWriter {
       return;
     }
     json.writeArrayFieldStart("system");
-    new BlockWriter(json, quirks).write(new Content.Text(request.system()), caching);
+    new BlockWriter(json, quirks).write(new Content.Text(request.system()), mark);
     json.writeEndArray();
   }
 
@@ -65,19 +95,19 @@ final class RequestWriter {
     BlockWriter blocks = new BlockWriter(json, quirks);
     json.writeArrayFieldStart("messages");
     for (int i = 0; i < turns.size(); i++) {
-      boolean marked = caching && (i == lastUser || i == lastUser - 2);
-      turn(turns.get(i), marked, blocks);
+      boolean marked = i == lastUser || i == lastUser - 2;
+      turn(turns.get(i), marked ? mark : null, blocks);
     }
     json.writeEndArray();
   }
 
-  private void turn(Turn turn, boolean marked, BlockWriter blocks) throws IOException {
+  private void turn(Turn turn, @Nullable CacheMark end, BlockWriter blocks) throws IOException {
     json.writeStartObject();
     json.writeStringField("role", turn.role());
     json.writeArrayFieldStart("content");
     int last = turn.blocks().size() - 1;
     for (int i = 0; i <= last; i++) {
-      blocks.write(turn.blocks().get(i), marked && i == last);
+      blocks.write(turn.blocks().get(i), i == last ? end : null);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -90,19 +120,19 @@ final class RequestWriter {
     json.writeArrayFieldStart("tools");
     int last = request.tools().size() - 1;
     for (int i = 0; i <= last; i++) {
-      tool(request.tools().get(i), caching && i == last);
+      tool(request.tools().get(i), i == last ? mark : null);
     }
     json.writeEndArray();
   }
 
-  private void tool(ToolSpec tool, boolean marked) throws IOException {
+  private void tool(ToolSpec tool, @Nullable CacheMark end) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", tool.name());
     json.writeStringField("description", tool.description());
     json.writeFieldName("input_schema");
     WireJson.write(json, ObjectSchema.of(tool.parameters()));
-    if (marked) {
-      BlockWriter.mark(json);
+    if (end != null) {
+      end.write(json);
     }
     json.writeEndObject();
   }

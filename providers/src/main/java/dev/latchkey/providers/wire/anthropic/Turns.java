@@ -7,7 +7,9 @@ import dev.latchkey.providers.ReasoningSeal;
 import dev.latchkey.providers.ReasoningSeal.Family;
 import dev.latchkey.providers.wire.Pairing;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings any conversation into the form the API accepts: turns alternate and begin with the user's,
@@ -20,6 +22,9 @@ final class Turns {
   private static final String BEGINNING = "[The conversation begins here.]";
   private static final String CONTINUE = "Continue.";
   private static final String MEDIA_BELOW = "Attachments from the tool results above, in order:";
+
+  private static final Set<Family> SIGNED =
+      EnumSet.of(Family.ANTHROPIC, Family.ANTHROPIC_REDACTED, Family.ANTHROPIC_OWN);
 
   private final Quirks quirks;
   private final List<Turn> turns = new ArrayList<>();
@@ -45,7 +50,7 @@ final class Turns {
 
   /** The turns with one more of the user's when they end with the assistant's. */
   static List<Turn> endingWithUser(List<Turn> turns) {
-    if (!turns.getLast().assistant()) {
+    if (!turns.getLast().assistant() || turns.getLast().paused()) {
       return turns;
     }
     List<Turn> longer = new ArrayList<>(turns);
@@ -73,12 +78,26 @@ final class Turns {
     if (turns.isEmpty() && assistant) {
       add(false, List.of(new Content.Text(BEGINNING)));
     }
+    if (!assistant && !turns.isEmpty() && turns.getLast().paused()) {
+      giveUpPause();
+    }
     if (!turns.isEmpty() && turns.getLast().assistant() == assistant) {
       List<Content> joined = new ArrayList<>(turns.removeLast().blocks());
       joined.addAll(blocks);
       turns.add(new Turn(assistant, joined));
     } else {
       turns.add(new Turn(assistant, blocks));
+    }
+  }
+
+  /** A call of the provider's own that never got its result may not stay once the user speaks. */
+  private void giveUpPause() {
+    List<Content> blocks = new ArrayList<>(turns.removeLast().blocks());
+    while (!blocks.isEmpty() && Turn.unanswered(blocks.getLast())) {
+      blocks.removeLast();
+    }
+    if (!blocks.isEmpty()) {
+      turns.add(new Turn(true, blocks));
     }
   }
 
@@ -93,7 +112,9 @@ final class Turns {
   /** Thinking must lead to something, and a turn may not end with white space. */
   private List<Content> said(List<Content> content) {
     List<Content> blocks = new ArrayList<>(content.stream().filter(this::replayed).toList());
-    while (!blocks.isEmpty() && blocks.getLast() instanceof Content.Reasoning) {
+    while (!blocks.isEmpty()
+        && blocks.getLast() instanceof Content.Reasoning last
+        && !Turn.own(last)) {
       blocks.removeLast();
     }
     if (!blocks.isEmpty() && blocks.getLast() instanceof Content.Text text) {
@@ -116,7 +137,8 @@ final class Turns {
     return seal != null
         && seal.data() != null
         && !seal.data().isEmpty()
-        && (seal.family() == Family.ANTHROPIC || seal.family() == Family.ANTHROPIC_REDACTED);
+        && SIGNED.contains(seal.family())
+        && (seal.family() != Family.ANTHROPIC_OWN || Turn.ownType(reasoning) != null);
   }
 
   /** Results first, then the media that may not stand in them: a failed one is text only. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.WireOptions;
+import dev.latchkey.providers.wire.FormatSchema;
 import dev.latchkey.providers.wire.ObjectSchema;
 import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
@@ -14,16 +17,19 @@ import java.io.IOException;
 final class RequestWriter {
   private final ModelRequest request;
   private final Quirks quirks;
+  private final WireOptions options;
   private final JsonGenerator json;
 
-  private RequestWriter(ModelRequest request, Quirks quirks, JsonGenerator json) {
+  private RequestWriter(
+      ModelRequest request, Quirks quirks, WireOptions options, JsonGenerator json) {
     this.request = request;
     this.quirks = quirks;
+    this.options = options;
     this.json = json;
   }
 
-  static byte[] write(ModelRequest request, Quirks quirks) {
-    return WireJson.bytes(json -> new RequestWriter(request, quirks, json).body());
+  static byte[] write(ModelRequest request, Quirks quirks, WireOptions options) {
+    return WireJson.bytes(json -> new RequestWriter(request, quirks, options, json).body());
   }
 
   private void body() throws IOException {
@@ -39,7 +45,11 @@ final class RequestWriter {
     if (request.cacheKey() != null && quirks.cacheKey() && sends("prompt_cache_key")) {
       json.writeStringField("prompt_cache_key", request.cacheKey());
     }
+    if (options.serviceTier() != null && sends("service_tier")) {
+      json.writeStringField("service_tier", options.serviceTier());
+    }
     tools();
+    format();
     if (request.stream() && quirks.streaming()) {
       json.writeBooleanField("stream", true);
       streamOptions();
@@ -84,6 +94,18 @@ final class RequestWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void format() throws IOException {
+    ResponseFormat format = request.responseFormat();
+    if (format != null && sends("response_format")) {
+      json.writeObjectFieldStart("response_format");
+      json.writeStringField("type", "json_schema");
+      json.writeObjectFieldStart("json_schema");
+      FormatSchema.write(json, format, sends("response_format.strict"));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
   }
 
   private void streamOptions() throws IOException {

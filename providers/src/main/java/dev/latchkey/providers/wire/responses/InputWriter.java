@@ -112,10 +112,8 @@ final class InputWriter {
       return;
     }
     json.writeStartObject();
+    // no id: the provider stores nothing, and looks for what an id names instead of reading on
     json.writeStringField("type", "reasoning");
-    if (seal.id() != null) {
-      json.writeStringField("id", seal.id());
-    }
     ReasoningParts.of(reasoning.text(), seal.field()).write(json);
     json.writeStringField("encrypted_content", seal.data());
     json.writeEndObject();

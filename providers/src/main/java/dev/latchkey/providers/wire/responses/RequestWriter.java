@@ -3,7 +3,10 @@ package dev.latchkey.providers.wire.responses;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.WireOptions;
+import dev.latchkey.providers.wire.FormatSchema;
 import dev.latchkey.providers.wire.ObjectSchema;
 import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
@@ -26,11 +29,13 @@ final class RequestWriter {
   private final JsonGenerator json;
   private final ModelRequest request;
   private final Quirks quirks;
+  private final WireOptions options;
 
-  RequestWriter(JsonGenerator json, ModelRequest request, Quirks quirks) {
+  RequestWriter(JsonGenerator json, ModelRequest request, Quirks quirks, WireOptions options) {
     this.json = json;
     this.request = request;
     this.quirks = quirks;
+    this.options = options;
   }
 
   void write() throws IOException {
@@ -43,6 +48,7 @@ final class RequestWriter {
     new InputWriter(json, quirks, replaysReasoning()).write(Pairing.of(request.messages()));
     tools();
     reasoning();
+    format();
     rest();
     json.writeEndObject();
   }
@@ -90,6 +96,18 @@ final class RequestWriter {
     }
   }
 
+  private void format() throws IOException {
+    ResponseFormat format = request.responseFormat();
+    if (format != null && wanted("text")) {
+      json.writeObjectFieldStart("text");
+      json.writeObjectFieldStart("format");
+      json.writeStringField("type", "json_schema");
+      FormatSchema.write(json, format, wanted("response_format.strict"));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+  }
+
   private void rest() throws IOException {
     Integer cap = request.maxOutputTokens();
     if (cap != null && wanted("max_output_tokens")) {
@@ -98,6 +116,9 @@ final class RequestWriter {
     String key = request.cacheKey();
     if (key != null && quirks.promptCaching() && wanted("prompt_cache_key")) {
       json.writeStringField("prompt_cache_key", key);
+    }
+    if (options.serviceTier() != null && wanted("service_tier")) {
+      json.writeStringField("service_tier", options.serviceTier());
     }
     if (wanted("store")) {
       json.writeBooleanField("store", false);

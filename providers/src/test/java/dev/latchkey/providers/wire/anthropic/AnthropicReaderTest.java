@@ -74,8 +74,7 @@ class AnthropicReaderTest {
         "missing-message-stop",
         "missing-block-stop",
         "done-marker",
-        "stop-stop-sequence",
-        "stop-pause-turn"
+        "stop-stop-sequence"
       })
   void streamsText(String fixture) {
     reads(
@@ -90,7 +89,8 @@ class AnthropicReaderTest {
   @CsvSource({
     "stop-max-tokens, LENGTH",
     "stop-model-context-window-exceeded, LENGTH",
-    "stop-refusal, CONTENT_FILTER"
+    "stop-refusal, CONTENT_FILTER",
+    "stop-pause-turn, PAUSED"
   })
   void mapsStopReasons(String fixture, FinishReason reason) {
     reads(fixture, reason, new TextDelta(0, "Hel"), new TextDelta(0, "lo"), text(0, "Hello"));
@@ -190,8 +190,24 @@ class AnthropicReaderTest {
   }
 
   @Test
-  void skipsBlocksOfTheProvidersOwnTools() {
-    reads("server-tool", FinishReason.STOP, new TextDelta(2, "Rain."), text(2, "Rain."));
+  void keepsBlocksOfTheProvidersOwnToolsWhole() {
+    reads(
+        "server-tool",
+        FinishReason.STOP,
+        thought(
+            0,
+            "",
+            Family.ANTHROPIC_OWN,
+            "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\","
+                + "\"input\":{\"query\":\"bonn\"}}"),
+        thought(
+            1,
+            "",
+            Family.ANTHROPIC_OWN,
+            "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srvtoolu_1\","
+                + "\"content\":[]}"),
+        new TextDelta(2, "Rain."),
+        text(2, "Rain."));
   }
 
   @Test
@@ -261,6 +277,12 @@ class AnthropicReaderTest {
             thought(1, "", Family.ANTHROPIC_REDACTED, "EmwK"),
             new TextDelta(2, "Looking."),
             text(2, "Looking."),
+            thought(
+                3,
+                "",
+                Family.ANTHROPIC_OWN,
+                "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"web_search\","
+                    + "\"input\":{\"q\":\"x\"}}"),
             named(4, "toolu_1", "weather"),
             more(4, "{\"city\":\"Bonn\"}"),
             call(4, "toolu_1", "weather", "{\"city\":\"Bonn\"}"),

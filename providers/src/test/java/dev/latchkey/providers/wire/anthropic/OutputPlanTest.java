@@ -36,7 +36,8 @@ class OutputPlanTest {
     "kimi-k2-thinking, 8192, BUDGET"
   })
   void readsModelIds(String model, int maxOutput, ModelTraits.Thinking thinking) {
-    assertThat(ModelTraits.of(model)).isEqualTo(new ModelTraits(maxOutput, thinking));
+    ModelTraits traits = ModelTraits.of(model);
+    assertThat(traits).isEqualTo(new ModelTraits(maxOutput, thinking, traits.formats()));
   }
 
   /** Model, cap and effort asked for; then the cap, type, budget and effort sent. */

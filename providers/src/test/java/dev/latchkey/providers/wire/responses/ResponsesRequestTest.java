@@ -155,7 +155,7 @@ class ResponsesRequestTest {
   }
 
   @Test
-  void replaysARoundOfToolsWithReasoningAndPhase() {
+  void replaysARoundOfToolsWithReasoningAndPhaseAndNoIdsOfTheServer() {
     String items =
         input(
             Quirks.DEFAULT,
@@ -171,7 +171,7 @@ class ResponsesRequestTest {
         .isEqualTo(
             """
             [{"type":"message","role":"user","content":[{"type":"input_text","text":"Weather?"}]},\
-            {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"A"},\
+            {"type":"reasoning","summary":[{"type":"summary_text","text":"A"},\
             {"type":"summary_text","text":"BC"}],"encrypted_content":"gAAA"},\
             {"type":"message","role":"assistant","content":[{"type":"output_text","text":"Looking.",\
             "annotations":[]}],"id":"msg_1","status":"completed","phase":"commentary"},\
