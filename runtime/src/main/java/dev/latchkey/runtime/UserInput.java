@@ -1,6 +1,7 @@
 package dev.latchkey.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.providers.ResponseFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery what happens when the session is busy
  * @param agentMode mode of this message only; null for the session's
  * @param requestHeaders extra headers of every model call of the run
+ * @param responseFormat the JSON the final answer must be; null for any text
  * @param source where it came from, for {@code user.message.source}; null for a person
  */
 public record UserInput(
@@ -24,6 +26,7 @@ public record UserInput(
     Delivery delivery,
     @Nullable String agentMode,
     Map<String, String> requestHeaders,
+    @Nullable ResponseFormat responseFormat,
     @Nullable String source) {
   /** What to do with input for a busy session. */
   public enum Delivery {
@@ -62,6 +65,7 @@ public record UserInput(
     private Delivery delivery = Delivery.ENQUEUE;
     private @Nullable String agentMode;
     private Map<String, String> requestHeaders = Map.of();
+    private @Nullable ResponseFormat responseFormat;
     private @Nullable String source;
 
     private Builder(String prompt) {
@@ -93,6 +97,11 @@ public record UserInput(
       return this;
     }
 
+    public Builder responseFormat(@Nullable ResponseFormat format) {
+      responseFormat = format;
+      return this;
+    }
+
     public Builder source(@Nullable String origin) {
       source = origin;
       return this;
@@ -100,7 +109,14 @@ public record UserInput(
 
     public UserInput build() {
       return new UserInput(
-          prompt, displayPrompt, attachments, delivery, agentMode, requestHeaders, source);
+          prompt,
+          displayPrompt,
+          attachments,
+          delivery,
+          agentMode,
+          requestHeaders,
+          responseFormat,
+          source);
     }
   }
 }

@@ -31,7 +31,7 @@ final class ReasoningBlocks {
     return seal == null
         ? COMPLETIONS
         : switch (seal.family()) {
-          case ANTHROPIC, ANTHROPIC_REDACTED -> ANTHROPIC;
+          case ANTHROPIC, ANTHROPIC_REDACTED, ANTHROPIC_OWN -> ANTHROPIC;
           case RESPONSES -> RESPONSES;
           case COMPLETIONS -> COMPLETIONS;
         };
@@ -49,6 +49,7 @@ final class ReasoningBlocks {
       }
       case ANTHROPIC_REDACTED ->
           optional(Json.object().put("type", "redacted_thinking"), "data", seal.data());
+      case ANTHROPIC_OWN -> own(seal);
       case RESPONSES -> item(reasoning, seal);
       case COMPLETIONS -> {
         ObjectNode block = Json.object().put("type", "reasoning_text");
@@ -76,8 +77,22 @@ final class ReasoningBlocks {
                   Json.text(block, "data"),
                   Json.text(block, "field")));
       case "unsigned_reasoning" -> new Reasoning(Json.text(block, "text", ""), null);
-      default -> null;
+      default ->
+          ofProvider(Json.text(block, "type", ""))
+              ? new Reasoning(
+                  "", new ReasoningSeal(Family.ANTHROPIC_OWN, null, Json.write(block), null))
+              : null;
     };
+  }
+
+  private static boolean ofProvider(String type) {
+    return type.endsWith("_tool_use") || type.endsWith("_tool_result");
+  }
+
+  /** A block of the provider's own tools stays as it came. */
+  private static ObjectNode own(ReasoningSeal seal) {
+    JsonNode block = Json.parse(seal.data() == null ? "" : seal.data());
+    return block instanceof ObjectNode object ? object : Json.object();
   }
 
   private static Reasoning sealed(Family family, String text, JsonNode block, String dataField) {

@@ -3,6 +3,7 @@ package dev.latchkey.runtime.context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.copilot.generated.AssistantMessageToolRequest;
 import com.github.copilot.generated.AssistantMessageToolRequestType;
+import dev.latchkey.runtime.schema.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of tool calls: a JSON object on the wire, whatever a model wrote in the journal. */
@@ -24,6 +25,14 @@ public final class ToolArguments {
   /** Whether the model wrote a JSON object, or nothing. */
   public static boolean valid(String arguments) {
     return arguments.isBlank() || object(arguments) != null;
+  }
+
+  /** Why arguments are not {@link #valid}, for the model that wrote them. */
+  public static String problem(String arguments) {
+    JsonText read = JsonText.of(arguments);
+    return read.problem() == null
+        ? "they are JSON, but no object"
+        : "they are not JSON: " + read.problem();
   }
 
   /** The arguments as history replays them; an empty object if they were never valid. */

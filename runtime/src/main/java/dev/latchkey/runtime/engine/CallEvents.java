@@ -142,6 +142,18 @@ final class CallEvents {
     return event;
   }
 
+  /** An answer that was shown in part broke off: another one takes its place. */
+  static SessionEvent superseded(String messageId) {
+    SessionInfoEvent event = new SessionInfoEvent();
+    event.setData(
+        new SessionInfoEventData(
+            "message_superseded",
+            "Message " + messageId + " broke off and is asked for again: drop what came of it.",
+            null,
+            null));
+    return event;
+  }
+
   /** The reason of a retry as the public events name it. */
   static String retryReason(ModelException cause) {
     return switch (cause) {

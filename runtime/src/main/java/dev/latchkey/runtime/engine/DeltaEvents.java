@@ -27,6 +27,7 @@ final class DeltaEvents {
   private final Map<Integer, Call> calls = new HashMap<>();
   private long bytes;
   private boolean started;
+  private boolean shown;
 
   /**
    * @param bytesBefore size of the run's earlier answers; the total counts on
@@ -43,11 +44,22 @@ final class DeltaEvents {
     return bytes;
   }
 
+  /** The message has begun before. */
+  void goesOn() {
+    started = true;
+  }
+
+  /** Whether any text was told. */
+  boolean shown() {
+    return shown;
+  }
+
   void text(ModelEvent.TextDelta delta) {
     if (delta.text().isEmpty()) {
       return;
     }
     size(delta.text());
+    shown = true;
     if (!started) {
       started = true;
       AssistantMessageStartEvent start = new AssistantMessageStartEvent();

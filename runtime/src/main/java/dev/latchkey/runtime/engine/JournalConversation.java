@@ -1,6 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.SessionEvent;
+import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ToolSpec;
@@ -8,9 +9,13 @@ import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.context.HistoryTarget;
 import dev.latchkey.runtime.loop.Conversation;
 import dev.latchkey.runtime.loop.Prompt;
+import dev.latchkey.runtime.loop.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The conversation of one run: the journal so far, and the inputs that join it on the way. */
 final class JournalConversation implements Conversation {
@@ -22,7 +27,8 @@ final class JournalConversation implements Conversation {
   private final RunGate gate;
   private final String interactionId;
   private final String system;
-  private final Map<String, String> headers;
+  private final RunWishes wishes;
+  private final AnswerCheck check;
   private final Supplier<List<Work.Message>> steering;
 
   JournalConversation(
@@ -30,13 +36,14 @@ final class JournalConversation implements Conversation {
       RunGate gate,
       String interactionId,
       String system,
-      Map<String, String> headers,
+      RunWishes wishes,
       Supplier<List<Work.Message>> steering) {
     this.parts = parts;
     this.gate = gate;
     this.interactionId = interactionId;
     this.system = system;
-    this.headers = headers;
+    this.wishes = wishes;
+    this.check = new AnswerCheck(wishes.format());
     this.steering = steering;
   }
 
@@ -46,10 +53,10 @@ final class JournalConversation implements Conversation {
   }
 
   @Override
-  public Prompt render() {
+  public Prompt render(@Nullable Reply begun) {
     ModelBinding binding = parts.model().binding();
     SessionOptions options = parts.options();
-    List<Message> messages = parts.history().render(HistoryTarget.ANY);
+    List<Message> messages = messages(begun);
     List<ToolSpec> tools = parts.tools().specs();
     ModelRequest request =
         ModelRequest.builder(binding.wireModel())
@@ -60,11 +67,26 @@ final class JournalConversation implements Conversation {
             .maxOutputTokens(binding.config().limits().maxOutputTokens())
             .reasoningEffort(binding.effort())
             .reasoningSummary(options.reasoningSummary())
+            .responseFormat(check.format())
             .cacheKey(parts.id())
-            .headers(headers)
+            .headers(wishes.headers())
             .variables(Map.of("session.id", parts.id(), "turn.id", interactionId))
             .build();
-    return new Prompt(request, parts.meter().estimate(system, messages, tools));
+    return new Prompt(request, parts.meter().estimate(system, messages, tools), begun);
+  }
+
+  /** An answer that goes on is recorded when it is whole; until then it stands at the end. */
+  private List<Message> messages(@Nullable Reply begun) {
+    List<Message> recorded = parts.history().render(HistoryTarget.ANY);
+    if (begun == null) {
+      return recorded;
+    }
+    List<Message> messages = new ArrayList<>(recorded);
+    messages.add(new Message(Message.Role.ASSISTANT, begun.content()));
+    if (begun.finish() != FinishReason.PAUSED) {
+      messages.add(Message.user(GO_ON));
+    }
+    return messages;
   }
 
   @Override
@@ -79,12 +101,22 @@ final class JournalConversation implements Conversation {
               parts.engine().clock().instant(),
               "");
       events.forEach(gate::emit);
+      if (message.input().responseFormat() != null) {
+        check.want(message.input().responseFormat());
+      }
     }
     return !taken.isEmpty();
   }
 
   @Override
-  public void askToContinue() {
-    gate.emit(UserMessages.continuation(GO_ON, interactionId));
+  public Reply tidied(Reply answer) {
+    return check.tidied(answer);
+  }
+
+  @Override
+  public boolean askAgain(Reply answer) {
+    Optional<String> question = check.question(answer);
+    question.ifPresent(text -> gate.emit(UserMessages.ofRuntime(text, interactionId)));
+    return question.isPresent();
   }
 }

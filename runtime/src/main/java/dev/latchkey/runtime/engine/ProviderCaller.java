@@ -45,8 +45,12 @@ final class ProviderCaller implements ModelCaller {
   public Reply call(Turn turn, Prompt prompt) throws InterruptedException {
     ModelBinding binding = parts.model().binding();
     CallEvents told = new CallEvents(binding, turn, prompt);
+    Reply begun = prompt.begun();
+    // what is gone on with keeps its id: its deltas and these are one text
+    String messageId = begun == null ? UUID.randomUUID().toString() : begun.messageId();
+    boolean started = begun != null;
     for (int broken = 0; ; broken++) {
-      Attempt attempt = new Attempt(binding, turn, prompt, told);
+      Attempt attempt = new Attempt(binding, turn, prompt, told, new Answer(messageId, started));
       try {
         return attempt.run();
       } catch (ModelException.Cancelled _) {
@@ -57,6 +61,11 @@ final class ProviderCaller implements ModelCaller {
           throw e;
         }
         tellRetry(turn, e, broken + 1, BROKEN_WAIT);
+        if (attempt.shown()) {
+          events.announce(CallEvents.superseded(messageId));
+          messageId = UUID.randomUUID().toString();
+          started = false;
+        }
         parts.pause().pause(BROKEN_WAIT);
       }
     }
@@ -67,6 +76,9 @@ final class ProviderCaller implements ModelCaller {
     events.announce(CallEvents.retryNotice(cause, attempt, wait));
   }
 
+  /** How clients know an answer, and whether they were told of its beginning. */
+  private record Answer(String messageId, boolean started) {}
+
   /** One answer, from the first byte asked for to the last read. */
   private final class Attempt implements RetryListener {
     private final ModelBinding binding;
@@ -75,7 +87,7 @@ final class ProviderCaller implements ModelCaller {
     private final CallEvents told;
     private final DeltaEvents deltas;
     private final MessageAssembler assembler = new MessageAssembler();
-    private final String messageId = UUID.randomUUID().toString();
+    private final String messageId;
     private final String reasoningId = UUID.randomUUID().toString();
     private Instant began = clock.instant();
     private @Nullable Instant first;
@@ -83,12 +95,21 @@ final class ProviderCaller implements ModelCaller {
     private @Nullable String apiCallId;
     private boolean opened;
 
-    Attempt(ModelBinding binding, Turn turn, Prompt prompt, CallEvents told) {
+    Attempt(ModelBinding binding, Turn turn, Prompt prompt, CallEvents told, Answer answer) {
       this.binding = binding;
       this.turn = turn;
       this.prompt = prompt;
       this.told = told;
+      this.messageId = answer.messageId();
       this.deltas = new DeltaEvents(events, messageId, reasoningId, bytes);
+      if (answer.started()) {
+        deltas.goesOn();
+      }
+    }
+
+    /** Whether clients saw some of its text. */
+    boolean shown() {
+      return deltas.shown();
     }
 
     Reply run() {

@@ -10,7 +10,6 @@ import dev.latchkey.runtime.loop.AgentLoop;
 import dev.latchkey.runtime.loop.Turn;
 import java.lang.System.Logger;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,7 +70,7 @@ final class SessionRunner implements RunQueue.Runner {
     if (first) {
       firstPrompt.accept(message.input().display());
     }
-    loop(gate, interactionId, system, message.input().requestHeaders()).run();
+    loop(gate, interactionId, system, RunWishes.of(message.input())).run();
   }
 
   private void finish(PendingWork left, RunGate gate) throws InterruptedException {
@@ -79,14 +78,13 @@ final class SessionRunner implements RunQueue.Runner {
     Turn resumed = new Turn(0, "resume", "resumed");
     if (batch(gate).resume(resumed, left)) {
       parts.clients().begin(gate, null);
-      loop(gate, UUID.randomUUID().toString(), system(), Map.of()).run();
+      loop(gate, UUID.randomUUID().toString(), system(), RunWishes.NONE).run();
     }
   }
 
-  private AgentLoop loop(
-      RunGate gate, String interactionId, String system, Map<String, String> headers) {
+  private AgentLoop loop(RunGate gate, String interactionId, String system, RunWishes wishes) {
     return new AgentLoop(
-        new JournalConversation(parts, gate, interactionId, system, headers, steering),
+        new JournalConversation(parts, gate, interactionId, system, wishes, steering),
         new ProviderCaller(parts, gate),
         batch(gate),
         gate,
@@ -95,7 +93,12 @@ final class SessionRunner implements RunQueue.Runner {
 
   private ToolBatch batch(RunGate gate) {
     return new ToolBatch(
-        parts.tools(), parts.desk(), gate, parts.journal(), parts::workingDirectory);
+        parts.tools(),
+        parts.desk(),
+        gate,
+        parts.journal(),
+        parts::workingDirectory,
+        new CallWatch(gate));
   }
 
   private String system() {

@@ -26,18 +26,21 @@ final class ToolBatch implements ToolRunner {
   private final RunGate run;
   private final Journal journal;
   private final Supplier<Path> workingDirectory;
+  private final CallWatch watch;
 
   ToolBatch(
       ToolSet tools,
       PermissionDesk desk,
       RunGate run,
       Journal journal,
-      Supplier<Path> workingDirectory) {
+      Supplier<Path> workingDirectory,
+      CallWatch watch) {
     this.tools = tools;
     this.desk = desk;
     this.run = run;
     this.journal = journal;
     this.workingDirectory = workingDirectory;
+    this.watch = watch;
   }
 
   @Override
@@ -45,7 +48,9 @@ final class ToolBatch implements ToolRunner {
     for (ToolCall call : calls) {
       run.emit(ToolEvents.start(turn, call.id(), call.name(), arguments(call)));
     }
-    return runAll(turn, calls, null);
+    boolean goesOn = runAll(turn, calls, null);
+    watch.answered(calls);
+    return goesOn;
   }
 
   /** Goes on with calls that an earlier process had begun. */
@@ -113,6 +118,7 @@ final class ToolBatch implements ToolRunner {
         results.stop();
       }
       run.emit(ToolEvents.complete(turn, call.id(), outcome));
+      watch.ended(call, outcome);
     } catch (InterruptedException | RunCut _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -128,7 +134,7 @@ final class ToolBatch implements ToolRunner {
       return ToolFailures.unknown(call.name(), tools.names());
     }
     if (!ToolArguments.valid(call.arguments())) {
-      return ToolFailures.badArguments(call.name());
+      return ToolFailures.badArguments(tool.get().spec(), call.arguments());
     }
     JsonNode arguments = arguments(call);
     ToolUse use = new ToolUse(call.id(), arguments, workingDirectory.get());

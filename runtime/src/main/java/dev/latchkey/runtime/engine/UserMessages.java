@@ -85,13 +85,13 @@ final class UserMessages {
   }
 
   /** A message nobody typed. */
-  static SessionEvent continuation(String text, String interactionId) {
+  static SessionEvent ofRuntime(String text, String interactionId) {
     UserMessageEvent event = new UserMessageEvent();
     event.setData(
         UserMessageEventData.builder()
             .content(text)
             .transformedContent(text)
-            .source("continuation")
+            .source("system")
             .interactionId(interactionId)
             .build());
     return event;

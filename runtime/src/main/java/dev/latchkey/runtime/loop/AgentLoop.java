@@ -2,6 +2,7 @@ package dev.latchkey.runtime.loop;
 
 import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: render, call, record, decide, run tools, continue or stop.
@@ -12,6 +13,9 @@ public final class AgentLoop {
   /** How often a cut-off answer is continued before it is left as it is. */
   static final int MAX_CONTINUATIONS = 2;
 
+  /** How often a provider may pause one answer for tools of its own. */
+  static final int MAX_PAUSES = 10;
+
   private final Conversation conversation;
   private final ModelCaller caller;
   private final ToolRunner tools;
@@ -19,6 +23,8 @@ public final class AgentLoop {
   private final String interactionId;
   private int turns;
   private int continuations;
+  private int pauses;
+  private @Nullable Reply begun;
 
   public AgentLoop(
       Conversation conversation,
@@ -43,34 +49,59 @@ public final class AgentLoop {
   public void run() throws InterruptedException {
     boolean more = true;
     while (more) {
-      conversation.takeSteering();
       more = turn();
     }
   }
 
   private boolean turn() throws InterruptedException {
+    if (begun == null) {
+      conversation.takeSteering();
+    }
     Turn turn = new Turn(turns++, interactionId, conversation.model());
     events.emit(RunEvents.turnStart(turn));
-    Reply reply = call(turn);
-    record(turn, reply);
-    boolean more = act(turn, reply);
-    boolean steered = conversation.takeSteering();
+    boolean more;
+    try {
+      more = answer(turn);
+    } catch (ModelException e) {
+      if (begun != null) {
+        record(turn, begun);
+      }
+      events.emit(RunEvents.turnEnd(turn));
+      throw e;
+    }
+    boolean steered = begun == null && conversation.takeSteering();
     events.emit(RunEvents.turnEnd(turn));
     return more || steered;
   }
 
-  private Reply call(Turn turn) throws InterruptedException {
-    try {
-      Reply reply = caller.call(turn, conversation.render());
-      if (!reply.blank()) {
-        return reply;
-      }
-      events.emit(RunEvents.turnRetry(turn, "empty_response"));
-      return caller.call(turn, conversation.render());
-    } catch (ModelException e) {
-      events.emit(RunEvents.turnEnd(turn));
-      throw e;
+  /** Whether there is more to do after this turn. */
+  private boolean answer(Turn turn) throws InterruptedException {
+    Reply reply = call(turn);
+    boolean goesOn = reply.toolCalls().isEmpty() && goesOn(reply.finish());
+    begun = goesOn ? reply : null;
+    if (goesOn) {
+      return true;
     }
+    if (!reply.toolCalls().isEmpty()) {
+      record(turn, reply);
+      return tools.run(turn, reply.toolCalls());
+    }
+    Reply last = conversation.tidied(reply);
+    record(turn, last);
+    return conversation.askAgain(last);
+  }
+
+  /** Calls the model; what it begun to say before stands in front of what it says now. */
+  private Reply call(Turn turn) throws InterruptedException {
+    Reply reply = caller.call(turn, conversation.render(begun));
+    if (begun != null) {
+      return reply.after(begun);
+    }
+    if (!reply.blank()) {
+      return reply;
+    }
+    events.emit(RunEvents.turnRetry(turn, "empty_response"));
+    return caller.call(turn, conversation.render(null));
   }
 
   private void record(Turn turn, Reply reply) {
@@ -78,15 +109,12 @@ public final class AgentLoop {
     ReplyRecord.reasoning(reply).ifPresent(events::announce);
   }
 
-  private boolean act(Turn turn, Reply reply) throws InterruptedException {
-    if (!reply.toolCalls().isEmpty()) {
-      return tools.run(turn, reply.toolCalls());
-    }
-    if (reply.finish() == FinishReason.LENGTH && continuations < MAX_CONTINUATIONS) {
-      continuations++;
-      conversation.askToContinue();
-      return true;
-    }
-    return false;
+  /** Whether an answer that ended so is to be gone on with. */
+  private boolean goesOn(FinishReason finish) {
+    return switch (finish) {
+      case LENGTH -> continuations++ < MAX_CONTINUATIONS;
+      case PAUSED -> pauses++ < MAX_PAUSES;
+      case STOP, TOOL_CALLS, CONTENT_FILTER -> false;
+    };
   }
 }

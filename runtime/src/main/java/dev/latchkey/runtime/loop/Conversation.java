@@ -1,12 +1,19 @@
 package dev.latchkey.runtime.loop;
 
+import org.jspecify.annotations.Nullable;
+
 /** The conversation so far, as the loop sees it. */
 public interface Conversation {
   /** The id of the model in use at this moment. */
   String model();
 
-  /** Renders everything recorded so far into a request. */
-  Prompt render();
+  /**
+   * Renders everything recorded so far into a request.
+   *
+   * @param begun an answer that the model is to go on with, after all that is recorded; null for a
+   *     new one
+   */
+  Prompt render(@Nullable Reply begun);
 
   /**
    * Takes waiting steering inputs into the conversation.
@@ -15,6 +22,14 @@ public interface Conversation {
    */
   boolean takeSteering();
 
-  /** Asks the model to go on where its output limit cut it off. */
-  void askToContinue();
+  /** A final answer as it is to be recorded. */
+  Reply tidied(Reply answer);
+
+  /**
+   * Asks once more when a final answer is not what the user wants.
+   *
+   * @return whether it asked
+   * @throws dev.latchkey.providers.ModelException when it has asked often enough
+   */
+  boolean askAgain(Reply answer);
 }

@@ -122,6 +122,8 @@ class AssistantReplyTest {
     return switch (family) {
       case ANTHROPIC -> reasoning("thought", family, id, data, null);
       case ANTHROPIC_REDACTED -> reasoning("", family, null, data, null);
+      case ANTHROPIC_OWN ->
+          reasoning("", family, null, "{\"type\":\"server_tool_use\",\"id\":\"s\"}", null);
       case RESPONSES ->
           switch (random.nextInt(4)) {
             case 0 -> reasoning("", family, id, data, null);

@@ -133,8 +133,11 @@ class ToolCallTest {
     assertThat(told.data("tool.execution_complete"))
         .extracting(data -> data.path("error").path("message").asText())
         .satisfiesExactly(
-            text -> assertThat(text).startsWith("The arguments of the call to 'look' are not"),
-            text -> assertThat(text).endsWith("Call the tool again with valid JSON."));
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "The call was not made: the arguments of 'look' must be one JSON object, but"),
+            text -> assertThat(text).endsWith("Call it again with valid JSON."));
     assertThat(told.data("external_tool.requested")).isEmpty();
   }
 
