@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,26 @@ final class Params {
     return new Params(value, path + name + ".");
   }
 
+  /** An object that must be there, as it is. */
+  ObjectNode tree(String name) {
+    if (!has(name)) {
+      throw missing(name);
+    }
+    if (!(node.path(name) instanceof ObjectNode tree)) {
+      throw wrong(name, "an object", node.path(name));
+    }
+    return tree;
+  }
+
+  private IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException("missing parameter '" + path + name + "'");
+  }
+
   /** A field that must be there. */
   String text(String name) {
     String value = textOrNull(name);
     if (value == null) {
-      throw new IllegalArgumentException("missing parameter '" + path + name + "'");
+      throw missing(name);
     }
     return value;
   }

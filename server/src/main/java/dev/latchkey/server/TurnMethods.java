@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.runtime.QueueState;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.UserInput;
@@ -37,9 +38,28 @@ final class TurnMethods {
             .delivery(delivery(params))
             .agentMode(params.textOrNull("agentMode"))
             .requestHeaders(params.textMap("requestHeaders"))
+            .responseFormat(responseFormat(params))
             .source(params.textOrNull("source"))
             .build();
     return Methods.text("messageId", session.send(input));
+  }
+
+  private static @Nullable ResponseFormat responseFormat(Params params) {
+    if (!params.has("responseFormat")) {
+      return null;
+    }
+    Params format = params.object("responseFormat");
+    String type = format.text("type");
+    if (!type.equals("json_schema")) {
+      throw new IllegalArgumentException(
+          "unknown variant `" + type + "` of responseFormat.type, expected `json_schema`");
+    }
+    Params json = format.object("jsonSchema");
+    return new ResponseFormat(
+        json.text("name"),
+        json.tree("schema"),
+        json.textOrNull("description"),
+        json.has("strict") ? Boolean.valueOf(json.flag("strict", false)) : null);
   }
 
   private static UserInput.Delivery delivery(Params params) {
