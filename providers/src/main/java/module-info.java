@@ -6,6 +6,7 @@ module dev.latchkey.providers {
   requires static transitive org.jspecify;
 
   exports dev.latchkey.providers;
+  exports dev.latchkey.providers.catalogue;
   exports dev.latchkey.providers.credential;
   exports dev.latchkey.providers.dialect;
   exports dev.latchkey.providers.discovery;

@@ -3,11 +3,11 @@ package dev.latchkey.app;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.CallTarget;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.discovery.DiscoveredModel;
-import dev.latchkey.providers.net.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Providers providers = Providers.open(IMPATIENT, Network.of(environment))) {
+    try (Providers providers = Homes.providers(IMPATIENT, environment)) {
       ProviderChoice chooser = new ProviderChoice(provider, environment, providers);
       try (Choice choice = chooser.choose()) {
         terminal.note(choice.provider().baseUrl() + " (" + choice.origin() + ")");
@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
     ModelProvider connected;
     try {
       connected = providers.connect(choice.provider());
-      probes.add(Probe.pass("config", choice.provider().type() + ", the URL has a usable shape"));
+      probes.add(config(choice));
     } catch (ModelException e) {
       probes.add(Probe.fail("config", e.failure().message(), e.nextStep()));
       return probes;
@@ -78,6 +78,16 @@ final class DoctorCommand implements Callable<Integer> {
       probes.add(Probe.fail("model", String.valueOf(e.getMessage()), "Pass --model."));
     }
     return probes;
+  }
+
+  /** Where calls go, and what was understood otherwise than written. */
+  private static Probe config(Choice choice) {
+    String named = choice.provider().wireName(choice.model());
+    CallTarget target = Providers.target(choice.provider(), named == null ? "MODEL" : named);
+    String finding = target.type() + ", calls go to " + target.url();
+    return target.corrections().isEmpty()
+        ? Probe.pass("config", finding)
+        : Probe.warn("config", finding, String.join(" ", target.corrections()));
   }
 
   private static Probe listing(Providers providers, Choice choice) {

@@ -3,15 +3,17 @@ package dev.latchkey.app;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
-import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.catalogue.Known;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.discovery.DiscoveredModel;
-import dev.latchkey.providers.net.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,52 +42,72 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Providers providers = Providers.open(CallPolicy.DEFAULT, Network.of(environment));
+    try (Providers providers = Homes.providers(CallPolicy.DEFAULT, environment);
         Choice choice = new ProviderChoice(provider, environment, providers).choose()) {
-      terminal.note(choice.provider().baseUrl() + " (" + choice.origin() + ")");
-      List<DiscoveredModel> models = providers.models(choice.provider());
+      ProviderConfig config = Providers.located(choice.provider());
+      terminal.note(config.baseUrl() + " (" + choice.origin() + ")");
+      List<DiscoveredModel> models = providers.models(config);
+      Function<String, ModelFacts> facts = id -> providers.facts(config, id);
       if (json) {
-        models.forEach(model -> terminal.line(object(model).toString()));
+        models.forEach(m -> terminal.line(object(m, facts.apply(m.id())).toString()));
       } else {
-        table(models).lines().forEach(terminal::line);
+        table(models, facts).lines().forEach(terminal::line);
       }
       return ExitCode.OK.status();
     }
   }
 
-  private static String table(List<DiscoveredModel> models) {
-    Table table = new Table("MODEL", "CONTEXT", "OUTPUT", "CAN", "SAYS");
+  private static String table(List<DiscoveredModel> models, Function<String, ModelFacts> facts) {
+    Table table = new Table("MODEL", "CONTEXT", "PROMPT", "OUTPUT", "CAN", "LISTED BY");
     for (DiscoveredModel model : models) {
+      ModelFacts known = facts.apply(model.id());
       table.row(
           model.id(),
-          count(model.limits().maxContextWindowTokens()),
-          count(model.limits().maxOutputTokens()),
-          abilities(model),
-          model.origin().label());
+          count(known.contextWindow()),
+          count(known.promptLimit()),
+          count(known.outputTokens()),
+          abilities(known),
+          model.listing().label());
     }
     return table.toString();
   }
 
-  private static String count(@Nullable Integer tokens) {
-    return tokens == null ? "-" : String.format(Locale.ROOT, "%,d", tokens);
-  }
-
-  private static String abilities(DiscoveredModel model) {
-    return model.abilities().isEmpty()
+  /** A figure and who says so. */
+  private static String count(@Nullable Known<Integer> tokens) {
+    return tokens == null
         ? "-"
-        : model.abilities().stream()
-            .map(ability -> ability.name().toLowerCase(Locale.ROOT))
-            .sorted()
-            .collect(Collectors.joining(","));
+        : String.format(Locale.ROOT, "%,d %s", tokens.value(), tokens.origin().label());
   }
 
-  private static ObjectNode object(DiscoveredModel model) {
-    TokenLimits limits = model.limits();
+  private static String abilities(ModelFacts known) {
+    List<String> can = new ArrayList<>();
+    add(can, "reasoning", known.effort());
+    add(can, "tools", known.tools());
+    add(can, "vision", known.vision());
+    if (!known.chats()) {
+      can.add("no chat");
+    }
+    return can.isEmpty() ? "-" : String.join(",", can);
+  }
+
+  private static void add(List<String> can, String word, @Nullable Known<Boolean> known) {
+    if (known != null && known.value()) {
+      can.add(word);
+    }
+  }
+
+  private static ObjectNode object(DiscoveredModel model, ModelFacts known) {
     ObjectNode object = JSON.createObjectNode().put("id", model.id()).put("name", model.name());
-    object.put("maxPromptTokens", limits.maxPromptTokens());
-    object.put("maxOutputTokens", limits.maxOutputTokens());
-    object.put("maxContextWindowTokens", limits.maxContextWindowTokens());
-    object.put("abilities", abilities(model));
-    return object.put("origin", model.origin().label());
+    object.put("base", model.base());
+    object.put("maxContextWindowTokens", Known.orNull(known.contextWindow()));
+    object.put("maxPromptTokens", known.promptLimit().value());
+    object.put("maxOutputTokens", Known.orNull(known.outputTokens()));
+    object.put("vision", Known.orNull(known.vision()));
+    object.put("tools", Known.orNull(known.tools()));
+    object.put("reasoningEffort", Known.orNull(known.effort()));
+    object.put("chat", known.chats()).put("listedBy", model.listing().label());
+    ObjectNode origins = object.putObject("origins");
+    known.origins().forEach((field, origin) -> origins.put(field, origin.label()));
+    return object;
   }
 }

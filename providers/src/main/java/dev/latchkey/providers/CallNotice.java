@@ -3,7 +3,8 @@ package dev.latchkey.providers;
 /**
  * Something people should know although the call goes on.
  *
- * @param code what kind of thing: {@code provider.corrected} or {@code dialect.learned}
+ * @param code what kind of thing: {@code provider.corrected}, {@code dialect.learned} or {@code
+ *     limit.learned}
  * @param message for people, without secrets; says how to silence it where that is possible
  */
 public record CallNotice(String code, String message) {
@@ -12,4 +13,7 @@ public record CallNotice(String code, String message) {
 
   /** A refusal taught how this server wants its requests. */
   public static final String LEARNED = "dialect.learned";
+
+  /** A refusal, or a prompt that was taken, told how much fits into a model's window. */
+  public static final String LIMIT = "limit.learned";
 }

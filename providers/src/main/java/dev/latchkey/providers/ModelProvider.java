@@ -1,5 +1,8 @@
 package dev.latchkey.providers;
 
+import dev.latchkey.providers.catalogue.Catalogue;
+import dev.latchkey.providers.catalogue.ModelFacts;
+
 /** A model that answers requests: one endpoint spoken to over one wire. */
 public interface ModelProvider {
   /**
@@ -12,4 +15,20 @@ public interface ModelProvider {
    * @throws ModelException when no stream could be opened
    */
   ModelStream stream(ModelRequest request, RetryListener listener);
+
+  /**
+   * What is known of a model here, each thing with its origin. Contacts nobody, so that it may know
+   * less than the provider would say.
+   */
+  default ModelFacts facts(String wireModel) {
+    return Catalogue.of(wireModel);
+  }
+
+  /**
+   * Tells that a prompt was taken, by the provider's own count: windows that were guessed too small
+   * grow by it. {@code listener} hears of that.
+   */
+  default void taken(String wireModel, long promptTokens, RetryListener listener) {
+    // most providers have nothing to learn from it
+  }
 }

@@ -3,10 +3,13 @@ package dev.latchkey.providers;
 import dev.latchkey.providers.call.HttpGate;
 import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.FoundryLocal;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.listing.KnownModels;
 import dev.latchkey.providers.listing.ModelDiscovery;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
@@ -32,10 +35,11 @@ import java.util.Map;
  */
 public final class Providers implements AutoCloseable {
   private final HttpGate gate;
-  private final Dialects dialects = Dialects.of(InstantSource.system());
+  private final KnownModels known;
 
-  private Providers(HttpGate gate) {
+  private Providers(HttpGate gate, KnownModels known) {
     this.gate = gate;
+    this.known = known;
   }
 
   /** Ready to connect; nothing is built or contacted before the first {@link #connect}. */
@@ -45,7 +49,14 @@ public final class Providers implements AutoCloseable {
 
   /** The same; connections leave as {@code network} says. */
   public static Providers open(CallPolicy policy, Network network) {
-    return new Providers(new HttpGate(policy, Pauses.REAL, network));
+    return open(policy, network, DialectStore.NONE);
+  }
+
+  /** The same; what is learned about servers is kept in {@code store}, read when first needed. */
+  public static Providers open(CallPolicy policy, Network network, DialectStore store) {
+    return new Providers(
+        new HttpGate(policy, Pauses.REAL, network),
+        new KnownModels(Dialects.keptIn(store, InstantSource.system())));
   }
 
   /** What left this process through these providers so far, and where it went. */
@@ -61,12 +72,23 @@ public final class Providers implements AutoCloseable {
    */
   public ModelProvider connect(ProviderConfig config) {
     Endpoint endpoint = endpoint(config);
-    return new HttpModelProvider(gate, endpoint, wire(endpoint), endpoint.quirks(), dialects);
+    return new HttpModelProvider(gate, endpoint, wire(endpoint), endpoint.quirks(), known);
   }
 
   /** What was learned about servers so far, by all calls of these providers. */
   public Dialects dialects() {
-    return dialects;
+    return known.dialects();
+  }
+
+  /**
+   * All that is known of a model at {@code config}, each thing with its origin: the user's limits,
+   * what was learned, what {@link #models} said when it was asked last, and the table of well-known
+   * models. Contacts nobody.
+   *
+   * @throws ModelException.InvalidRequest naming the field of {@code config} that is wrong
+   */
+  public ModelFacts facts(ProviderConfig config, String wireModel) {
+    return known.of(Endpoint.of(config), wireModel);
   }
 
   /**
@@ -75,7 +97,10 @@ public final class Providers implements AutoCloseable {
    * @throws ModelException when it cannot be asked or does not answer
    */
   public List<DiscoveredModel> models(ProviderConfig config) {
-    return ModelDiscovery.list(gate, endpoint(config));
+    Endpoint endpoint = endpoint(config);
+    List<DiscoveredModel> models = ModelDiscovery.list(gate, endpoint);
+    known.listed(endpoint, models);
+    return models;
   }
 
   /**
@@ -87,6 +112,16 @@ public final class Providers implements AutoCloseable {
     return config.baseUrl().strip().equalsIgnoreCase(FoundryLocal.BASE_URL)
         ? config.withBaseUrl(foundryLocal())
         : config;
+  }
+
+  /**
+   * Where calls of {@code wireModel} go: what {@code config} means once its address is taken at its
+   * word. Contacts nobody but, for {@link FoundryLocal#BASE_URL}, this machine.
+   *
+   * @throws ModelException.InvalidRequest naming the field of {@code config} that is wrong
+   */
+  public static CallTarget target(ProviderConfig config, String wireModel) {
+    return Endpoint.of(located(config)).target(wireModel);
   }
 
   private Endpoint endpoint(ProviderConfig config) {

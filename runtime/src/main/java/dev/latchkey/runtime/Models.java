@@ -22,12 +22,12 @@ public interface Models {
   ModelRegistry registry();
 
   /**
-   * Where the calls of a model go. Contacts nobody.
+   * Where the calls of a model go, and as what. Contacts nobody.
    *
    * @param modelId null for the current one
    * @throws SessionException.InvalidOptions when the session has no provider for it
    */
-  ProviderConfig provider(@Nullable String modelId);
+  ModelPlace place(@Nullable String modelId);
 
   /**
    * Adds named providers and models, of these providers or of earlier ones.

@@ -3,6 +3,8 @@ package dev.latchkey.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.catalogue.CapabilitiesJson;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import java.util.Objects;
 
 /**
@@ -19,13 +21,24 @@ public record RegisteredModel(
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);
     Objects.requireNonNull(provider);
-    Objects.requireNonNull(capabilities);
+    // what is wrong is told of when it is given
+    CapabilitiesJson.read(capabilities);
   }
 
   /** A model of which nothing but its id is known. */
   static RegisteredModel unlisted(String id, ProviderConfig provider) {
     return new RegisteredModel(
         id, id, provider.withModel(null, id, provider.limits()), MissingNode.getInstance());
+  }
+
+  /**
+   * What the user says it can do.
+   *
+   * @throws dev.latchkey.providers.ModelException.InvalidRequest naming the capability of the wrong
+   *     type
+   */
+  public ModelFacts described() {
+    return CapabilitiesJson.read(capabilities);
   }
 
   /** How sessions name it: {@code provider/id}. */

@@ -1,6 +1,7 @@
 package dev.latchkey.runtime;
 
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model id of the model
  * @param provider where the model is; null for one of the registry, or the engine's default
  * @param registry providers and models to choose from; empty together with a provider
+ * @param capabilities what the user says its models can do, over everything else that is known
  * @param reasoningEffort passed to the model as it is
  * @param reasoningSummary passed to the model as it is
  * @param systemPrompt changes of the system message
@@ -30,6 +32,7 @@ public record SessionOptions(
     @Nullable String model,
     @Nullable ProviderConfig provider,
     ModelRegistry registry,
+    ModelFacts capabilities,
     @Nullable String reasoningEffort,
     @Nullable String reasoningSummary,
     SystemPrompt systemPrompt,
@@ -46,6 +49,7 @@ public record SessionOptions(
 
   public SessionOptions {
     Objects.requireNonNull(registry);
+    Objects.requireNonNull(capabilities);
     Objects.requireNonNull(systemPrompt);
     Objects.requireNonNull(toolFilter);
     tools = List.copyOf(tools);
@@ -62,6 +66,7 @@ public record SessionOptions(
         .model(model)
         .provider(provider)
         .registry(registry)
+        .capabilities(capabilities)
         .reasoningEffort(reasoningEffort)
         .reasoningSummary(reasoningSummary)
         .systemPrompt(systemPrompt)
@@ -81,6 +86,7 @@ public record SessionOptions(
     private @Nullable String model;
     private @Nullable ProviderConfig provider;
     private ModelRegistry registry = ModelRegistry.EMPTY;
+    private ModelFacts capabilities = ModelFacts.UNKNOWN;
     private @Nullable String reasoningEffort;
     private @Nullable String reasoningSummary;
     private SystemPrompt systemPrompt = SystemPrompt.DEFAULT;
@@ -112,6 +118,11 @@ public record SessionOptions(
 
     public Builder registry(ModelRegistry models) {
       registry = models;
+      return this;
+    }
+
+    public Builder capabilities(ModelFacts described) {
+      capabilities = described;
       return this;
     }
 
@@ -176,6 +187,7 @@ public record SessionOptions(
           model,
           provider,
           registry,
+          capabilities,
           reasoningEffort,
           reasoningSummary,
           systemPrompt,

@@ -4,6 +4,9 @@ import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.dialect.DialectStore;
+import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
@@ -12,18 +15,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/** The way to all providers: their connections, the default one's models. */
+/** The way to all providers: their connections, what is known of their models. */
 final class ProviderDesk implements AutoCloseable {
   /** How long a list of models is good for. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final Providers providers;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable List<DiscoveredModel> models;
-  private long asked;
   private final Map<ProviderConfig, Listing> listings = Collections.synchronizedMap(new Recent());
 
   private record Listing(List<DiscoveredModel> models, long asked) {}
@@ -43,32 +41,16 @@ final class ProviderDesk implements AutoCloseable {
     }
   }
 
-  ProviderDesk(Network network) {
-    this.providers = Providers.open(CallPolicy.DEFAULT, network);
+  ProviderDesk(Network network, DialectStore dialects) {
+    this.providers = Providers.open(CallPolicy.DEFAULT, network, dialects);
   }
 
   ModelProvider connect(ProviderConfig config) {
     return providers.connect(config);
   }
 
-  /** The models of the default provider, asked for at most every five minutes. Blocks. */
-  List<DiscoveredModel> models(ProviderConfig defaultProvider) {
-    lock.lock();
-    try {
-      List<DiscoveredModel> known = models;
-      if (known == null || System.nanoTime() - asked > FRESH.toNanos()) {
-        known = providers.models(defaultProvider);
-        models = known;
-        asked = System.nanoTime();
-      }
-      return known;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
-   * The models a session's provider says it has, asked for at most every five minutes. Blocks.
+   * The models a provider says it has, asked for at most every five minutes. Blocks.
    *
    * @param anew whether to ask in any case
    */
@@ -84,6 +66,16 @@ final class ProviderDesk implements AutoCloseable {
   /** What left through these providers. */
   EgressCounter egress() {
     return providers.egress();
+  }
+
+  /** All that is known of a model; asks nobody. */
+  ModelFacts facts(ProviderConfig provider, String wireModel) {
+    return providers.facts(provider, wireModel);
+  }
+
+  /** What was learned about servers. */
+  Dialects dialects() {
+    return providers.dialects();
   }
 
   @Override

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
 import dev.latchkey.protocol.RpcException;
+import dev.latchkey.providers.CallTarget;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.Secret;
+import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.Session;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class ProviderMethods {
     refuseDuplicates(before, providers);
     List<RegisteredModel> models = reader.models(before.plus(providers, List.of()));
     session.models().add(providers, models);
-    return Methods.field("models", SessionModels.entries(models));
+    return Methods.field("models", SessionModels.entries(models, call));
   }
 
   private static void refuseDuplicates(ModelRegistry before, List<ProviderConfig> providers)
@@ -63,18 +64,21 @@ final class ProviderMethods {
               + ENDPOINT_ALLOWED
               + "=true");
     }
-    ProviderConfig provider =
-        Providers.located(session.models().provider(call.params().textOrNull("modelId")));
-    String type = known(provider.type(), Set.of("azure", "anthropic"), "openai");
-    ObjectNode result = Json.object().put("type", type);
-    if (!type.equals("anthropic")) {
-      result.put("wireApi", known(provider.wireApi(), Set.of("responses"), "completions"));
+    ModelPlace place = session.models().place(call.params().textOrNull("modelId"));
+    CallTarget target = Providers.target(place.provider(), place.wireModel());
+    ObjectNode result = Json.object().put("type", target.type());
+    if (!target.type().equals("anthropic")) {
+      result.put("wireApi", target.wireApi());
     }
-    result.put("transport", "http").put("baseUrl", provider.baseUrl().strip());
+    result.put("transport", "http").put("baseUrl", target.baseUrl());
     ObjectNode headers = Json.object();
-    provider.headers().forEach(headers::put);
-    putKey(result, headers, provider);
+    place.provider().headers().forEach(headers::put);
+    putKey(result, headers, place.provider());
     result.set("headers", headers);
+    ObjectNode ours = result.putObject("latchkey").put("url", target.url());
+    if (!target.corrections().isEmpty()) {
+      target.corrections().forEach(ours.putArray("corrections")::add);
+    }
     return JsonBody.of(result);
   }
 
@@ -90,10 +94,5 @@ final class ProviderMethods {
     } else if (key != null) {
       result.put("apiKey", key.reveal());
     }
-  }
-
-  private static String known(String value, Set<String> others, String otherwise) {
-    String plain = value.strip().toLowerCase(Locale.ROOT);
-    return others.contains(plain) ? plain : otherwise;
   }
 }

@@ -5,6 +5,8 @@ import dev.latchkey.providers.Extension;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.catalogue.CapabilitiesJson;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.net.AllowedServers;
@@ -62,6 +64,12 @@ final class ProviderReader {
         .wireModel(provider.textOrNull("wireModel"))
         .limits(limits(provider))
         .build();
+  }
+
+  /** What the session says its models can do, over what its singular provider says. */
+  ModelFacts capabilities() {
+    return CapabilitiesJson.read(params.raw("modelCapabilities"))
+        .over(CapabilitiesJson.read(params.object("provider").raw("modelCapabilities")));
   }
 
   /** The registry; empty when the client brings none. */

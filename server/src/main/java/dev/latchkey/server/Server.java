@@ -5,6 +5,7 @@ import dev.latchkey.protocol.Frame;
 import dev.latchkey.protocol.Transport;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineListener;
+import dev.latchkey.runtime.store.DialectFile;
 import dev.latchkey.runtime.store.StoredSession;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class Server implements EngineListener, AutoCloseable {
     try {
       ProviderDesk existing = providers;
       if (existing == null) {
-        existing = new ProviderDesk(setup.network());
+        existing = new ProviderDesk(setup.network(), DialectFile.in(setup.home()));
         providers = existing;
       }
       return existing;

@@ -19,7 +19,7 @@ final class ServerMethods {
       case "ping" -> ServerMethods::ping;
       case "status.get" -> _ -> status();
       case "auth.getStatus" -> ServerMethods::authStatus;
-      case "models.list" -> ServerMethods::models;
+      case "models.list" -> SessionModels::ofDefaultProvider;
       case "tools.list" -> _ -> Methods.field("tools", Json.array());
       case "account.getCurrentAuth" -> _ -> JsonBody.EMPTY;
       case "account.getAllUsers" -> _ -> JsonBody.of(Json.array());
@@ -90,10 +90,6 @@ final class ServerMethods {
       result.put("statusMessage", "Not authenticated; sessions bring their own provider");
     }
     return JsonBody.of(result);
-  }
-
-  private static JsonBody models(Call call) {
-    return Methods.field("models", ModelEntries.ofDefaultProvider(call.server()));
   }
 
   private static JsonBody shutDown(Call call) {

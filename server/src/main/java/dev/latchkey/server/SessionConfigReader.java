@@ -67,6 +67,7 @@ final class SessionConfigReader {
         .model(params.textOrNull("model"))
         .provider(providers.singular())
         .registry(providers.registry())
+        .capabilities(providers.capabilities())
         .reasoningEffort(params.textOrNull("reasoningEffort"))
         .reasoningSummary(params.textOrNull("reasoningSummary"))
         .systemPrompt(systemPrompt(params.object("systemMessage")))

@@ -1,66 +1,104 @@
 package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
-import dev.latchkey.providers.TokenLimits;
+import dev.latchkey.providers.ProviderEnvironment;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.discovery.DiscoveredModel;
-import dev.latchkey.providers.discovery.DiscoveredModel.Ability;
+import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models a session can use: those it was given, and those its providers say they have. */
+/**
+ * Models to choose from: those somebody named, and those the providers say they have. A provider
+ * that does not answer takes nothing away from the others.
+ */
 final class SessionModels {
   private final ProviderDesk desk;
+  private final ServerLog log;
   private final boolean fresh;
-  private final Map<String, ObjectNode> entries = new LinkedHashMap<>();
+  private final LinkedHashMap<String, ObjectNode> entries = new LinkedHashMap<>();
 
-  private SessionModels(ProviderDesk desk, boolean fresh) {
-    this.desk = desk;
-    this.fresh = fresh;
+  private SessionModels(Call call) {
+    this.desk = call.server().providers();
+    this.log = call.server().setup().log();
+    this.fresh = call.params().flag("skipCache", false);
   }
 
   /** Answers {@code session.model.list}; asks providers, so that it may block. */
   static JsonBody list(Session session, Call call) {
-    SessionModels models =
-        new SessionModels(call.server().providers(), call.params().flag("skipCache", false));
+    SessionModels models = new SessionModels(call);
     ModelRegistry registry = session.models().registry();
     if (registry.isEmpty()) {
       models.addSingular(session);
     } else {
       models.addRegistry(registry);
     }
-    ArrayNode list = Json.array();
-    models.entries.values().forEach(list::add);
-    return Methods.field("list", list);
+    return Methods.field("list", models.entries());
   }
 
-  /** Models as lists show them. */
-  static ArrayNode entries(List<RegisteredModel> models) {
+  /**
+   * Answers {@code models.list}: what the default provider offers, and its model if it does not
+   * list it. Empty without a default provider; asks it, so that it may block.
+   */
+  static JsonBody ofDefaultProvider(Call call) {
+    SessionModels models = new SessionModels(call);
+    DefaultProvider fallback = DefaultProvider.of(call.server().setup());
+    Optional<ProviderConfig> provider =
+        fallback.described().map(ProviderEnvironment.Default::config);
+    String model = fallback.model();
+    if (provider.isPresent()) {
+      ModelException failure = models.addOffered(provider.get(), "");
+      if (failure != null && model == null) {
+        throw failure;
+      }
+      if (model != null && !models.entries.containsKey(model)) {
+        String wire = provider.get().wireName(model);
+        models.entries.putFirst(
+            model,
+            ModelEntries.of(
+                model, model, models.desk.facts(provider.get(), wire == null ? model : wire)));
+      }
+    }
+    return Methods.field("models", models.entries());
+  }
+
+  /** The answer to {@code session.provider.add}. */
+  static ArrayNode entries(Iterable<RegisteredModel> models, Call call) {
+    SessionModels list = new SessionModels(call);
+    models.forEach(list::add);
+    return list.entries();
+  }
+
+  private ArrayNode entries() {
     ArrayNode list = Json.array();
-    models.forEach(model -> list.add(entry(model)));
+    entries.values().forEach(list::add);
     return list;
   }
 
-  private static ObjectNode entry(RegisteredModel model) {
-    return ModelEntries.of(
-        model.selectionId(), model.name(), model.provider().limits(), model.capabilities());
+  private void add(RegisteredModel model) {
+    ModelFacts facts = model.described().over(desk.facts(model.provider(), wireName(model)));
+    entries.put(
+        model.selectionId(),
+        ModelEntries.of(model.selectionId(), model.name(), facts, model.capabilities()));
+  }
+
+  private static String wireName(RegisteredModel model) {
+    String wire = model.provider().wireModel();
+    return wire == null ? model.id() : wire;
   }
 
   private void addRegistry(ModelRegistry registry) {
-    for (RegisteredModel model : registry.models()) {
-      entries.put(model.selectionId(), entry(model));
-    }
+    registry.models().forEach(this::add);
     for (ProviderConfig provider : registry.providers()) {
       if (!registry.lists(provider.name())) {
         addOffered(provider, provider.name() + "/");
@@ -69,39 +107,45 @@ final class SessionModels {
   }
 
   private void addSingular(Session session) {
-    String current = session.models().choice().model();
-    ProviderConfig provider = providerOf(session);
-    if (current != null) {
-      TokenLimits limits = provider == null ? TokenLimits.NONE : provider.limits();
-      entries.put(current, ModelEntries.of(current, current, limits, MissingNode.getInstance()));
+    ModelPlace place = placeOf(session);
+    if (place == null) {
+      String model = session.models().choice().model();
+      if (model != null) {
+        entries.put(model, ModelEntries.of(model, model, ModelFacts.UNKNOWN));
+      }
+      return;
     }
-    if (provider != null) {
-      addOffered(provider, "");
-    }
+    // asked first, because what it says of the session's own model counts for that too
+    addOffered(place.provider(), "");
+    ModelFacts facts = place.described().over(desk.facts(place.provider(), place.wireModel()));
+    entries.remove(place.model());
+    entries.putFirst(place.model(), ModelEntries.of(place.model(), place.model(), facts));
   }
 
-  private static @Nullable ProviderConfig providerOf(Session session) {
+  private static @Nullable ModelPlace placeOf(Session session) {
     try {
-      return session.models().provider(null);
+      return session.models().place(null);
     } catch (SessionException.InvalidOptions _) {
       return null;
     }
   }
 
-  /** Many providers cannot be asked; the models that were given are then all that is known. */
-  private void addOffered(ProviderConfig provider, String prefix) {
-    List<DiscoveredModel> offered;
+  /** Many providers cannot be asked; the models that were named are then all that is known. */
+  private @Nullable ModelException addOffered(ProviderConfig provider, String prefix) {
     try {
-      offered = desk.offered(provider, fresh);
-    } catch (ModelException _) {
-      return;
-    }
-    for (DiscoveredModel model : offered) {
-      if (!model.abilities().contains(Ability.EMBEDDINGS_ONLY)) {
-        ObjectNode entry = ModelEntries.of(model).put("id", prefix + model.id());
-        entry.putObject("billing").put("multiplier", 0);
-        entries.putIfAbsent(prefix + model.id(), entry);
+      for (DiscoveredModel model : desk.offered(provider, fresh)) {
+        ModelFacts facts = desk.facts(provider, model.id());
+        if (facts.chats()) {
+          String id = prefix + model.id();
+          entries.putIfAbsent(id, ModelEntries.of(id, model.name(), facts));
+        }
       }
+      return null;
+    } catch (ModelException failure) {
+      log.warning(
+          "Provider \"%s\" does not list its models: %s"
+              .formatted(provider.name(), failure.failure().message()));
+      return failure;
     }
   }
 }

@@ -281,7 +281,8 @@ class RegistryTest {
             json(
                 "{'id':'a/small','name':'Small one','capabilities':{'supports':{'vision':false,"
                     + "'adaptive_thinking':'unsupported'},'limits':{'max_prompt_tokens':9000,"
-                    + "'max_output_tokens':77}},'billing':{'multiplier':0}}"));
+                    + "'max_output_tokens':77}},'billing':{'multiplier':0},'latchkey':{'origins':{"
+                    + "'max_output_tokens':'user','max_prompt_tokens':'user'}}}"));
     assertThat(list.get(1).at("/capabilities/supports/vision").asBoolean()).isTrue();
     assertThat(list.get(1).at("/capabilities/limits/max_prompt_tokens").asInt()).isEqualTo(4000);
     assertThat(server.model().requestCount()).isZero();
@@ -361,15 +362,21 @@ class RegistryTest {
             "a/small",
             "{'type':'openai','wireApi':'completions','transport':'http','baseUrl':'"
                 + server.model().baseUrl()
-                + "/v1','apiKey':'key-a','headers':{}}",
+                + "/v1','apiKey':'key-a','headers':{},'latchkey':{'url':'"
+                + server.model().baseUrl()
+                + "/v1/chat/completions'}}",
             "b/big",
             "{'type':'anthropic','transport':'http','baseUrl':'"
                 + claude.baseUrl()
-                + "','apiKey':'key-b','headers':{'x-team':'blue'}}",
+                + "','apiKey':'key-b','headers':{'x-team':'blue'},'latchkey':{'url':'"
+                + claude.baseUrl()
+                + "/v1/messages'}}",
             "c/family/deep",
             "{'type':'openai','wireApi':'responses','transport':'http','baseUrl':'"
                 + server.model().baseUrl()
-                + "/v1','headers':{'Authorization':'Bearer token-c'}}");
+                + "/v1','headers':{'Authorization':'Bearer token-c'},'latchkey':{'url':'"
+                + server.model().baseUrl()
+                + "/v1/responses'}}");
     for (Map.Entry<String, String> entry : expected.entrySet()) {
       assertThat(
               client.ask(

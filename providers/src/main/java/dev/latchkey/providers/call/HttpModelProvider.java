@@ -10,9 +10,11 @@ import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.RetryListener;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.dialect.Learning;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.listing.KnownModels;
 import dev.latchkey.providers.wire.Wire;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,20 +33,20 @@ public final class HttpModelProvider implements ModelProvider {
   private final Endpoint endpoint;
   private final Wire wire;
   private final Quirks quirks;
-  private final Dialects dialects;
+  private final KnownModels known;
   private final Retries retries;
   private final AtomicBoolean told = new AtomicBoolean();
   private final Signing signing;
 
   /** A provider whose calls go through {@code gate}, and which learns for itself. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
-    this(gate, endpoint, wire, quirks, Dialects.of(gate.pauses()::now));
+    this(gate, endpoint, wire, quirks, new KnownModels(Dialects.of(gate.pauses()::now)));
   }
 
-  /** A provider whose calls go through {@code gate}; what it learns goes into {@code dialects}. */
+  /** A provider whose calls go through {@code gate}; what it learns goes into {@code known}. */
   public HttpModelProvider(
-      HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks, Dialects dialects) {
-    this.dialects = dialects;
+      HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks, KnownModels known) {
+    this.known = known;
     this.gate = gate;
     this.endpoint = endpoint;
     this.wire = wire;
@@ -64,7 +66,7 @@ public final class HttpModelProvider implements ModelProvider {
     }
     tellOnce(listener);
     URI url = endpoint.call(request.model());
-    Learning learning = learning(url, request);
+    Learning learning = learning(request);
     Duration turn = gate.policy().turn();
     Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
     int lessons = 0;
@@ -79,7 +81,7 @@ public final class HttpModelProvider implements ModelProvider {
         learning.taken(listener);
         return stream;
       } catch (FailedAttempt failed) {
-        if (learning.from(failed.failure())) {
+        if (learning.from(failed.failure(), listener)) {
           lessons++;
         } else {
           again(failed, trouble, attempt - lessons, deadline, listener);
@@ -88,12 +90,30 @@ public final class HttpModelProvider implements ModelProvider {
     }
   }
 
-  private Learning learning(URI url, ModelRequest request) {
-    String place = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+  @Override
+  public ModelFacts facts(String wireModel) {
+    return known.of(endpoint, wireModel);
+  }
+
+  @Override
+  public void taken(String wireModel, long promptTokens, RetryListener listener) {
+    ModelFacts believed = known.of(endpoint, wireModel);
+    known
+        .dialects()
+        .taken(endpoint.place(wireModel), promptTokens, believed)
+        .ifPresent(tokens ->
+            listener.noticed(
+                new CallNotice(
+                    CallNotice.LIMIT,
+                    "\"%s\" took a prompt of %,d tokens, more than was thought possible; from now on that is its limit. It works."
+                        .formatted(wireModel, tokens))));
+  }
+
+  private Learning learning(ModelRequest request) {
     return new Learning(
-        dialects,
-        new Dialects.Place(place, request.model()),
-        quirks,
+        known.dialects(),
+        endpoint.place(request.model()),
+        known.quirks(endpoint, request.model(), quirks),
         now -> Bodies.write(wire, request, now, endpoint.config().extension().extraBody()));
   }
 

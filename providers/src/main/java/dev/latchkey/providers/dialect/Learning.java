@@ -55,11 +55,14 @@ public final class Learning {
     return body;
   }
 
-  /** Whether {@code failure} taught something, so that another attempt should be made at once. */
-  public boolean from(ModelException failure) {
+  /**
+   * Whether {@code failure} taught something, so that another attempt should be made at once. A
+   * limit it names is remembered in any case, and {@code listener} hears of it once.
+   */
+  public boolean from(ModelException failure, RetryListener listener) {
     CallFailure said = failure.failure();
     if (failure instanceof ModelException.ContextOverflow) {
-      ContextWords.window(said.message()).ifPresent(n -> dialects.learnWindow(place, n));
+      ContextWords.window(said.message()).ifPresent(n -> limited(n, listener));
     }
     Integer status = said.status();
     boolean refused = status == null || status == 400 || status == 422;
@@ -75,6 +78,16 @@ public final class Learning {
       }
     }
     return false;
+  }
+
+  private void limited(int tokens, RetryListener listener) {
+    if (dialects.learnWindow(place, tokens)) {
+      listener.noticed(
+          new CallNotice(
+              CallNotice.LIMIT,
+              "%s says that \"%s\" takes %,d tokens; from now on prompts are kept within that."
+                  .formatted(place.endpoint(), place.model(), tokens)));
+    }
   }
 
   private boolean helps(Lesson lesson) {

@@ -1,41 +1,39 @@
 package dev.latchkey.providers.discovery;
 
-import dev.latchkey.providers.TokenLimits;
-import java.util.Set;
+import dev.latchkey.providers.catalogue.Catalogue;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model a provider says it offers.
  *
  * @param id the name on the wire
  * @param name for people; the id when there is no other
- * @param limits as far as the provider says
- * @param abilities those the provider confirms; a missing one may only be unknown
- * @param origin who said so
+ * @param base the model behind the id, where it is the name of a deployment or an alias; null when
+ *     the provider does not say
+ * @param said what the provider says it can do; all of {@link
+ *     dev.latchkey.providers.catalogue.Origin#LIVE}
+ * @param listing which of the provider's lists says so
  */
 public record DiscoveredModel(
-    String id, String name, TokenLimits limits, Set<Ability> abilities, Origin origin) {
+    String id, String name, @Nullable String base, ModelFacts said, Listing listing) {
 
-  /** What a model can do beyond answering with text. */
-  public enum Ability {
-    TOOLS,
-    VISION,
-    REASONING,
-    /** It makes vectors and cannot chat at all. */
-    EMBEDDINGS_ONLY
-  }
-
-  /** Which listing a model's facts come from. */
-  public enum Origin {
+  /** The lists of models there are. */
+  public enum Listing {
     OPENAI("/models"),
     ANTHROPIC("/v1/models"),
+    AZURE_DEPLOYMENTS("Azure deployments"),
+    AZURE("Azure models"),
     VLLM("vLLM"),
     OLLAMA("Ollama"),
     LM_STUDIO("LM Studio"),
-    LITELLM("LiteLLM");
+    LITELLM("LiteLLM"),
+    FOUNDRY_LOCAL("Foundry Local");
 
     private final String label;
 
-    Origin(String label) {
+    Listing(String label) {
       this.label = label;
     }
 
@@ -46,11 +44,21 @@ public record DiscoveredModel(
   }
 
   public DiscoveredModel {
-    abilities = Set.copyOf(abilities);
+    Objects.requireNonNull(said);
+  }
+
+  /** A model of which the list says only that it is there. */
+  public static DiscoveredModel named(String id, Listing listing) {
+    return new DiscoveredModel(id, id, null, ModelFacts.UNKNOWN, listing);
+  }
+
+  /** What the provider says, and below it what is publicly known of the model. */
+  public ModelFacts facts() {
+    return said.over(Catalogue.of(base == null ? id : base));
   }
 
   /** The same model with more known of it. */
-  public DiscoveredModel with(TokenLimits known, Set<Ability> can, Origin source) {
-    return new DiscoveredModel(id, name, known, can, source);
+  public DiscoveredModel with(ModelFacts more, Listing source) {
+    return new DiscoveredModel(id, name, base, more.over(said), source);
   }
 }

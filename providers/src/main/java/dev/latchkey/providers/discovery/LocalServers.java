@@ -3,7 +3,6 @@ package dev.latchkey.providers.discovery;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
-import dev.latchkey.providers.discovery.DiscoveredModel.Ability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,7 +65,7 @@ public final class LocalServers {
     try {
       List<DiscoveredModel> models =
           providers.models(ProviderConfig.builder(baseUrl).build()).stream()
-              .filter(model -> !model.abilities().contains(Ability.EMBEDDINGS_ONLY))
+              .filter(model -> model.facts().chats())
               .toList();
       return models.isEmpty()
           ? Optional.empty()

@@ -29,6 +29,9 @@ record AzureRoutes(
       List.of("/chat/completions", "/responses", "/completions", "/openai/models");
   private static final String VERSION_PARAMETER = "api-version=";
 
+  /** Later versions of the API list deployments on the management plane only. */
+  static final String LISTING_VERSION = VERSION_PARAMETER + "2022-12-01";
+
   static AzureRoutes of(BaseUrl given, @Nullable String configuredVersion, WireApi wireApi) {
     String version = configuredVersion == null ? "" : configuredVersion.strip();
     if (version.isEmpty()) {
@@ -86,6 +89,10 @@ record AzureRoutes(
   @Override
   public URI models() {
     return base.at(onV1() ? "/openai/v1/models" : "/openai/models", version());
+  }
+
+  URI deployments() {
+    return base.at("/openai/deployments", LISTING_VERSION);
   }
 
   private boolean onV1() {

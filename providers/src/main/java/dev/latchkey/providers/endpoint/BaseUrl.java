@@ -127,4 +127,10 @@ record BaseUrl(
     String joined = query == null ? more : more == null ? query : query + "&" + more;
     return URI.create(origin + path + route + (joined == null ? "" : "?" + joined));
   }
+
+  /** The address without user info. */
+  @Override
+  public String toString() {
+    return origin + path + (query == null ? "" : "?" + query);
+  }
 }

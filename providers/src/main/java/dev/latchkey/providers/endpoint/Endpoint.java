@@ -2,10 +2,12 @@ package dev.latchkey.providers.endpoint;
 
 import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
 
+import dev.latchkey.providers.CallTarget;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.credential.Grant;
+import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.dialect.QuirksJson;
 import java.net.URI;
 import java.util.List;
@@ -148,6 +150,33 @@ public final class Endpoint {
   /** Where the models are listed. */
   public URI models() {
     return routes.models();
+  }
+
+  /** What calls of {@code wireModel} really use. */
+  public CallTarget target(String wireModel) {
+    return new CallTarget(
+        Correction.word(type),
+        wireApi.name().toLowerCase(Locale.ROOT),
+        routes.base().toString(),
+        redactor.url(call(wireModel)),
+        warnings);
+  }
+
+  /** Where the deployments are listed, by Azure's API of 2022; null where there are none. */
+  public @Nullable URI deployments() {
+    if (routes instanceof AzureRoutes azure) {
+      return azure.deployments();
+    }
+    return host == Host.AZURE && type == Type.OPENAI
+        ? onServer("/openai/deployments?" + AzureRoutes.LISTING_VERSION)
+        : null;
+  }
+
+  /** What lessons about {@code wireModel} are kept under. */
+  public Dialects.Place place(String wireModel) {
+    URI url = call(wireModel);
+    String address = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    return new Dialects.Place(redactor.text(address), wireModel);
   }
 
   /** A URL of the same server, path and query replaced; {@code path} begins with a slash. */

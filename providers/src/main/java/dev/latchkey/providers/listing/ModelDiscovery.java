@@ -3,13 +3,14 @@ package dev.latchkey.providers.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latchkey.providers.ModelException;
-import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.call.HttpFetch;
 import dev.latchkey.providers.call.HttpGate;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.discovery.DiscoveredModel;
-import dev.latchkey.providers.discovery.DiscoveredModel.Origin;
+import dev.latchkey.providers.discovery.DiscoveredModel.Listing;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.endpoint.Host;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a provider for its models, and the servers that know more than their compatible listing says
- * (Ollama, LM Studio, LiteLLM) for the rest. Only the listing itself must succeed.
+ * (Ollama, LM Studio, LiteLLM, Azure) for the rest. Only the listing itself must succeed.
  */
 public final class ModelDiscovery {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -46,18 +47,29 @@ public final class ModelDiscovery {
   }
 
   private List<DiscoveredModel> list() {
-    boolean anthropic = endpoint.type() == Endpoint.Type.ANTHROPIC;
+    URI deployments = endpoint.deployments();
+    JsonNode deployed = deployments == null ? null : ask(() -> http.get(deployments));
+    if (deployed != null && deployed.path("data").isArray() && !deployed.path("data").isEmpty()) {
+      return GatewayListings.deployments(deployed);
+    }
     JsonNode listing = http.get(endpoint.models());
-    List<DiscoveredModel> models =
-        ModelListing.read(listing, anthropic ? Origin.ANTHROPIC : Origin.OPENAI);
+    List<DiscoveredModel> models = ModelListing.read(listing, source());
     if (endpoint.type() != Endpoint.Type.OPENAI || models.isEmpty()) {
       return models;
     }
     return enriched(listing, models);
   }
 
+  private Listing source() {
+    return switch (endpoint.type()) {
+      case ANTHROPIC -> Listing.ANTHROPIC;
+      case AZURE -> Listing.AZURE;
+      case OPENAI -> endpoint.host() == Host.AZURE ? Listing.AZURE : Listing.OPENAI;
+    };
+  }
+
   private List<DiscoveredModel> enriched(JsonNode listing, List<DiscoveredModel> models) {
-    boolean known = models.stream().anyMatch(model -> !model.limits().equals(TokenLimits.NONE));
+    boolean known = models.stream().anyMatch(model -> !model.said().equals(ModelFacts.UNKNOWN));
     if (endpoint.host() == Host.OLLAMA || ownedBy(listing, "library")) {
       return ollama(models);
     }
@@ -73,9 +85,14 @@ public final class ModelDiscovery {
   }
 
   private List<DiscoveredModel> ollama(List<DiscoveredModel> models) {
+    JsonNode running = ask(() -> http.get(endpoint.onServer("/api/ps")));
+    Map<String, Integer> loaded = running == null ? Map.of() : LocalListings.loaded(running);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<DiscoveredModel>> shown =
-          models.stream().limit(MOST_SHOWN).map(m -> threads.submit(() -> shown(m))).toList();
+          models.stream()
+              .limit(MOST_SHOWN)
+              .map(m -> threads.submit(() -> shown(m, loaded.get(m.id()))))
+              .toList();
       List<DiscoveredModel> facts = shown.stream().map(ModelDiscovery::result).toList();
       return models.size() <= MOST_SHOWN
           ? facts
@@ -83,10 +100,10 @@ public final class ModelDiscovery {
     }
   }
 
-  private DiscoveredModel shown(DiscoveredModel model) {
+  private DiscoveredModel shown(DiscoveredModel model, @Nullable Integer window) {
     JsonNode question = JsonNodeFactory.instance.objectNode().put("model", model.id());
     JsonNode answer = ask(() -> http.post(endpoint.onServer("/api/show"), question));
-    return answer == null ? model : ModelListing.ollama(model, answer);
+    return answer == null ? model : LocalListings.ollama(model, answer, window);
   }
 
   private static DiscoveredModel result(Future<DiscoveredModel> shown) {
@@ -102,7 +119,7 @@ public final class ModelDiscovery {
 
   private List<DiscoveredModel> lmStudio(List<DiscoveredModel> models) {
     JsonNode answer = ask(() -> http.get(endpoint.onServer("/api/v0/models")));
-    List<DiscoveredModel> better = answer == null ? List.of() : ModelListing.lmStudio(answer);
+    List<DiscoveredModel> better = answer == null ? List.of() : LocalListings.lmStudio(answer);
     return better.isEmpty() ? models : better;
   }
 
@@ -111,7 +128,7 @@ public final class ModelDiscovery {
     if (answer == null) {
       return models;
     }
-    Map<String, DiscoveredModel> better = ModelListing.liteLlm(answer);
+    Map<String, DiscoveredModel> better = GatewayListings.liteLlm(answer);
     return models.stream().map(model -> better.getOrDefault(model.id(), model)).toList();
   }
 

@@ -9,18 +9,21 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
-import dev.latchkey.providers.discovery.DiscoveredModel.Ability;
-import dev.latchkey.providers.discovery.DiscoveredModel.Origin;
+import dev.latchkey.providers.catalogue.FactsBuilder;
+import dev.latchkey.providers.catalogue.Known;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.catalogue.Origin;
+import dev.latchkey.providers.discovery.DiscoveredModel.Listing;
 import dev.latchkey.providers.discovery.LocalServers.Candidate;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelDiscoveryTest {
   private final Simulator sim = Simulator.start();
@@ -41,16 +44,22 @@ class ModelDiscoveryTest {
   }
 
   private List<DiscoveredModel> list(String type) {
-    return providers.models(
-        ProviderConfig.builder(sim.baseUrl() + (type.equals("openai") ? "/v1" : ""))
-            .type(type)
-            .apiKey(Secret.of("test-key"))
-            .build());
+    return providers.models(config(type));
   }
 
-  private static DiscoveredModel model(
-      String id, String name, @Nullable Integer output, @Nullable Integer window, Origin origin) {
-    return new DiscoveredModel(id, name, new TokenLimits(null, output, window), Set.of(), origin);
+  private ProviderConfig config(String type) {
+    return ProviderConfig.builder(sim.baseUrl() + (type.equals("openai") ? "/v1" : ""))
+        .type(type)
+        .apiKey(Secret.of("test-key"))
+        .build();
+  }
+
+  private static DiscoveredModel model(String id, FactsBuilder said, Listing listing) {
+    return new DiscoveredModel(id, id, null, said.build(), listing);
+  }
+
+  private static FactsBuilder said() {
+    return ModelFacts.said(Origin.LIVE);
   }
 
   @Test
@@ -58,49 +67,67 @@ class ModelDiscoveryTest {
     serve(Map.of("/v1/models", "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\",\"owned_by\":\"x\"}]}"));
     assertThat(list("openai"))
         .containsExactly(
-            model("a", "a", null, null, Origin.OPENAI), model("b", "b", null, null, Origin.OPENAI));
+            DiscoveredModel.named("a", Listing.OPENAI), DiscoveredModel.named("b", Listing.OPENAI));
   }
 
   @Test
-  void readsVllmAndOpenRouterLimits() {
+  void readsVllmOpenRouterAndFoundryLocalLimits() {
     serve(
         Map.of(
             "/v1/models",
             """
-            {"data":[{"id":"q","owned_by":"vllm","max_model_len":32768},
+            {"data":[{"id":"q","owned_by":"vllm","max_model_len":32768,"root":"Qwen/Qwen3-8B"},
              {"id":"r","name":"R","context_length":9,"top_provider":{"max_completion_tokens":4},
-              "supported_parameters":["tools"],"architecture":{"input_modalities":["image"]}}]}
+              "supported_parameters":["tools"],"architecture":{"input_modalities":["image"]}},
+             {"id":"f","maxInputTokens":3000,"maxOutputTokens":1000,"toolCalling":true,
+              "vision":false}]}
             """));
     assertThat(list("openai"))
         .containsExactly(
-            model("q", "q", null, 32768, Origin.VLLM),
+            new DiscoveredModel(
+                "q", "q", "Qwen/Qwen3-8B", said().contextWindow(32768).build(), Listing.VLLM),
             new DiscoveredModel(
                 "r",
                 "R",
-                new TokenLimits(null, 4, 9),
-                Set.of(Ability.TOOLS, Ability.VISION),
-                Origin.OPENAI));
+                null,
+                said()
+                    .outputTokens(4)
+                    .contextWindow(9)
+                    .tools(true)
+                    .effort(false)
+                    .vision(true)
+                    .build(),
+                Listing.OPENAI),
+            model(
+                "f",
+                said().promptTokens(3000).outputTokens(1000).tools(true).vision(false),
+                Listing.FOUNDRY_LOCAL));
   }
 
-  @Test
-  void asksOllamaForEachModel() {
+  /** The window is the largest there could be, the one that is set, or the one that is loaded. */
+  @ParameterizedTest
+  @CsvSource({"'', '', 8192", "num_ctx 4096, '', 4096", "num_ctx 4096, 2048, 2048"})
+  void asksOllamaForEachModel(String parameters, String loaded, int window) {
+    String running = "{\"name\":\"llama3:latest\",\"context_length\":%s}".formatted(loaded);
     serve(
         Map.of(
             "/v1/models",
             "{\"data\":[{\"id\":\"llama3\",\"owned_by\":\"library\"}]}",
+            "/api/ps",
+            "{\"models\":[%s]}".formatted(loaded.isEmpty() ? "" : running),
             "/api/show",
             """
             {"model_info":{"llama.context_length":8192,"llama.block_count":32},
+             "parameters":"stop \\"<|end|>\\"\\n%s",
              "capabilities":["completion","tools","thinking"]}
-            """));
+            """
+                .formatted(parameters)));
     assertThat(list("openai"))
         .containsExactly(
-            new DiscoveredModel(
+            model(
                 "llama3",
-                "llama3",
-                new TokenLimits(null, null, 8192),
-                Set.of(Ability.TOOLS, Ability.REASONING),
-                Origin.OLLAMA));
+                said().contextWindow(window).tools(true).effort(true).vision(false).chat(true),
+                Listing.OLLAMA));
   }
 
   @Test
@@ -112,27 +139,28 @@ class ModelDiscoveryTest {
             "/api/v0/models",
             "{\"data\":[{\"id\":\"q\",\"type\":\"vlm\",\"max_context_length\":4096}]}"));
     assertThat(list("openai"))
-        .containsExactly(
-            new DiscoveredModel(
-                "q",
-                "q",
-                new TokenLimits(null, null, 4096),
-                Set.of(Ability.VISION),
-                Origin.LM_STUDIO));
+        .containsExactly(model("q", said().contextWindow(4096).vision(true), Listing.LM_STUDIO));
     serve(
         Map.of(
             "/v1/models",
             "{\"data\":[{\"id\":\"a\",\"owned_by\":\"openai\"},{\"id\":\"b\"}]}",
             "/model/info",
             """
-            {"data":[{"model_name":"a","model_info":{"max_input_tokens":7,"max_output_tokens":3,
+            {"data":[{"model_name":"a","litellm_params":{"model":"openai/gpt-4o"},
+             "model_info":{"max_input_tokens":7,"max_output_tokens":3,
              "supports_function_calling":true}}]}
             """));
     assertThat(list("openai"))
         .containsExactly(
             new DiscoveredModel(
-                "a", "a", new TokenLimits(7, 3, null), Set.of(Ability.TOOLS), Origin.LITELLM),
-            model("b", "b", null, null, Origin.OPENAI));
+                "a",
+                "a",
+                "openai/gpt-4o",
+                said().promptTokens(7).outputTokens(3).tools(true).build(),
+                Listing.LITELLM),
+            DiscoveredModel.named("b", Listing.OPENAI));
+    assertThat(list("openai").getFirst().facts().vision())
+        .isEqualTo(new Known<>(true, Origin.CATALOGUE));
   }
 
   @Test
@@ -140,11 +168,79 @@ class ModelDiscoveryTest {
     serve(
         Map.of(
             "/v1/models",
-            "{\"data\":[{\"type\":\"model\",\"id\":\"claude\",\"display_name\":\"Claude\"}]}"));
+            """
+            {"data":[{"type":"model","id":"claude","display_name":"Claude",
+             "max_input_tokens":200000,"max_tokens":64000}]}
+            """));
     assertThat(list("anthropic"))
-        .containsExactly(model("claude", "Claude", null, null, Origin.ANTHROPIC));
+        .containsExactly(
+            new DiscoveredModel(
+                "claude",
+                "Claude",
+                null,
+                said().contextWindow(200_000).outputTokens(64_000).build(),
+                Listing.ANTHROPIC));
     assertThat(sim.lastRequest().headers().first("x-api-key")).hasValue("test-key");
     assertThat(sim.lastRequest().headers().first("anthropic-version")).isPresent();
+  }
+
+  @Test
+  void listsAzureDeploymentsWhereTheyAreStillListed() {
+    serve(
+        Map.of(
+            "/openai/deployments",
+            """
+            {"data":[{"id":"prod-chat","model":"gpt-4o","status":"succeeded","object":"deployment"},
+             {"id":"broken","model":"gpt-4o","status":"failed"}],"object":"list"}
+            """));
+    List<DiscoveredModel> deployments = list("azure");
+
+    assertThat(deployments)
+        .containsExactly(
+            new DiscoveredModel(
+                "prod-chat",
+                "prod-chat (gpt-4o)",
+                "gpt-4o",
+                ModelFacts.UNKNOWN,
+                Listing.AZURE_DEPLOYMENTS));
+    assertThat(sim.lastRequest().query()).contains("api-version=2022-12-01");
+    assertThat(providers.facts(config("azure"), "prod-chat").contextWindow())
+        .isEqualTo(new Known<>(128_000, Origin.CATALOGUE));
+  }
+
+  @Test
+  void listsAzuresModelsElsewhere() {
+    serve(
+        Map.of(
+            "/openai/v1/models",
+            """
+            {"data":[{"id":"gpt-4o","capabilities":{"chat_completion":true}},
+             {"id":"ada","capabilities":{"chat_completion":false,"embeddings":true}}]}
+            """));
+    assertThat(list("azure"))
+        .containsExactly(
+            model("gpt-4o", said().chat(true), Listing.AZURE),
+            model("ada", said().chat(false), Listing.AZURE));
+  }
+
+  /** What a list says counts from then on, below the user and above the table. */
+  @Test
+  void knowsWhatWasListedLast() {
+    ProviderConfig limited =
+        ProviderConfig.builder(sim.baseUrl() + "/v1")
+            .limits(new TokenLimits(null, 77, null))
+            .build();
+    assertThat(providers.facts(limited, "gpt-4o").contextWindow())
+        .isEqualTo(new Known<>(128_000, Origin.CATALOGUE));
+
+    serve(Map.of("/v1/models", "{\"data\":[{\"id\":\"gpt-4o\",\"max_model_len\":9000}]}"));
+    providers.models(limited);
+
+    ModelFacts known = providers.facts(limited, "gpt-4o");
+    assertThat(known.contextWindow()).isEqualTo(new Known<>(9000, Origin.LIVE));
+    assertThat(known.outputTokens()).isEqualTo(new Known<>(77, Origin.USER));
+    assertThat(known.vision()).isEqualTo(new Known<>(true, Origin.CATALOGUE));
+    assertThat(known.promptLimit()).isEqualTo(new Known<>(8923, Origin.LIVE));
   }
 
   @Test

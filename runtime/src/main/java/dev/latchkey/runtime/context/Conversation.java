@@ -83,7 +83,21 @@ final class Conversation {
     if (!messages.isEmpty() && messages.getFirst().role() != Message.Role.USER) {
       messages.addFirst(OPENING);
     }
-    return List.copyOf(messages);
+    int most = target.limits().most();
+    return List.copyOf(most == 0 ? messages : NewestPictures.keep(messages, most));
+  }
+
+  /** How many pictures the target is not sent. */
+  long leftOut(HistoryTarget target) {
+    long refused = 0;
+    long taken = 0;
+    for (Entry entry : entries) {
+      long without = NewestPictures.refused(entry.message(), target);
+      refused += without;
+      taken += NewestPictures.pictures(entry.message().content()).size() - without;
+    }
+    int most = target.limits().most();
+    return refused + (most == 0 ? 0 : Math.max(0, taken - most));
   }
 
   List<String> unanswered() {

@@ -17,6 +17,10 @@ final class Entry {
     return message.role();
   }
 
+  Message message() {
+    return message;
+  }
+
   void set(Message changed) {
     message = changed;
     target = null;

@@ -56,6 +56,11 @@ public final class HistoryRenderer {
     return conversation.render(target);
   }
 
+  /** In the place of how many pictures {@code target} is sent a note. */
+  public synchronized long leftOut(HistoryTarget target) {
+    return conversation.leftOut(target);
+  }
+
   /**
    * The calls that have no result yet, by the ids they have in the events, in call order. They are
    * rendered as interrupted.

@@ -43,7 +43,8 @@ final class TargetView {
     return seen;
   }
 
-  private static Text note(Media media) {
+  /** What stands in the place of media. */
+  static Text note(Media media) {
     String name = media.name() == null ? "" : " \"" + media.name() + "\"";
     return new Text("[" + media.mediaType() + name + " left out: this model cannot read it]");
   }

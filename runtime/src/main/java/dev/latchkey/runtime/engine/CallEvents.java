@@ -183,7 +183,7 @@ final class CallEvents {
   }
 
   private @Nullable Long outputLimit() {
-    Integer limit = binding.config().limits().maxOutputTokens();
+    Integer limit = binding.outputCap();
     return limit == null ? null : limit.longValue();
   }
 

@@ -56,7 +56,8 @@ final class JournalConversation implements Conversation {
   public Prompt render(@Nullable Reply begun) {
     ModelBinding binding = parts.model().binding();
     SessionOptions options = parts.options();
-    List<Message> messages = messages(begun);
+    new CapabilityNotes(parts, binding).tell(gate::emit);
+    List<Message> messages = messages(begun, binding.target());
     List<ToolSpec> tools = parts.tools().specs();
     ModelRequest request =
         ModelRequest.builder(binding.wireModel())
@@ -64,7 +65,7 @@ final class JournalConversation implements Conversation {
             .messages(messages)
             .tools(tools)
             .stream(options.streaming())
-            .maxOutputTokens(binding.config().limits().maxOutputTokens())
+            .maxOutputTokens(binding.outputCap())
             .reasoningEffort(binding.effort())
             .reasoningSummary(options.reasoningSummary())
             .responseFormat(check.format())
@@ -76,8 +77,8 @@ final class JournalConversation implements Conversation {
   }
 
   /** An answer that goes on is recorded when it is whole; until then it stands at the end. */
-  private List<Message> messages(@Nullable Reply begun) {
-    List<Message> recorded = parts.history().render(HistoryTarget.ANY);
+  private List<Message> messages(@Nullable Reply begun, HistoryTarget target) {
+    List<Message> recorded = parts.history().render(target);
     if (begun == null) {
       return recorded;
     }

@@ -2,6 +2,7 @@ package dev.latchkey.runtime.engine;
 
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.ModelChoice;
+import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.Models;
 import dev.latchkey.runtime.RegisteredModel;
@@ -46,9 +47,9 @@ final class LiveModels implements Models {
   }
 
   @Override
-  public ProviderConfig provider(@Nullable String modelId) {
+  public ModelPlace place(@Nullable String modelId) {
     lifespan.require();
-    return slot.provider(modelId);
+    return slot.place(modelId);
   }
 
   @Override

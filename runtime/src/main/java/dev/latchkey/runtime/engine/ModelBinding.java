@@ -3,6 +3,9 @@ package dev.latchkey.runtime.engine;
 import com.github.copilot.generated.AssistantUsageApiEndpoint;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.catalogue.Known;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.runtime.context.HistoryTarget;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +14,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the session's id of the model
  * @param wireModel the name the provider knows it by
- * @param effort how hard it thinks, null for its default
+ * @param wanted how hard it shall think, null for its default
+ * @param facts what is known of it
  */
 record ModelBinding(
     ProviderConfig config,
     ModelProvider provider,
     String model,
     String wireModel,
-    @Nullable String effort) {
+    @Nullable String wanted,
+    ModelFacts facts) {
   /** How many tokens a prompt may take. */
   int promptLimit() {
-    return config.limits().promptTokens();
+    return facts.promptLimit().value();
+  }
+
+  /** The cap on answers the user set; null leaves it to the provider. */
+  @Nullable Integer outputCap() {
+    return facts.outputCap();
+  }
+
+  /** How hard it is told to think; null when it cannot be told, or for its default. */
+  @Nullable String effort() {
+    return facts.takesEffort() ? wanted : null;
+  }
+
+  /** What of a history it can take; the wire leaves out what it cannot send. */
+  HistoryTarget target() {
+    return HistoryTarget.ANY.seeing(facts.sees(), Known.orNull(facts.images()));
   }
 
   /** The endpoint as events name it. */

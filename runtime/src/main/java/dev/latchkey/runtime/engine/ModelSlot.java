@@ -5,14 +5,18 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.ProviderEnvironment;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.ModelChoice;
+import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.SessionOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which model at which provider a session uses. */
@@ -26,14 +30,15 @@ final class ModelSlot {
   private ModelRegistry registry = ModelRegistry.EMPTY;
   private @Nullable ProviderConfig config;
   private @Nullable String configuredFor;
+  private ModelFacts described = ModelFacts.UNKNOWN;
   private ProviderEnvironment.@Nullable Default fallback;
   private @Nullable Connected connected;
 
   /** A provider and what it was connected for. */
   private record Connected(ProviderConfig config, ModelProvider provider) {}
 
-  /** A model and where it is. */
-  private record Place(ProviderConfig config, String model, String wireModel) {}
+  /** What was said of models already. */
+  private final Set<String> said = new HashSet<>();
 
   ModelSlot(EngineOptions engine, SessionState state) {
     this.engine = engine;
@@ -50,6 +55,7 @@ final class ModelSlot {
     config = options.provider();
     registry = options.registry();
     configuredFor = model;
+    described = options.capabilities();
     fallback = null;
     connected = null;
   }
@@ -118,9 +124,9 @@ final class ModelSlot {
   }
 
   /** Where a model is, null for the current one; contacts nobody. */
-  synchronized ProviderConfig provider(@Nullable String model) {
+  synchronized ModelPlace place(@Nullable String model) {
     try {
-      return place(model == null ? state.model() : model).config();
+      return placed(model == null ? state.model() : model);
     } catch (ModelException.InvalidRequest e) {
       throw new SessionException.InvalidOptions(String.valueOf(e.getMessage()));
     }
@@ -132,17 +138,28 @@ final class ModelSlot {
    * @throws ModelException.InvalidRequest when the session has no provider or no model
    */
   synchronized ModelBinding binding() {
-    Place place = place(state.model());
+    ModelPlace place = placed(state.model());
     Connected current = connected;
-    if (current == null || !current.config().equals(place.config())) {
-      current = new Connected(place.config(), engine.providers().apply(place.config()));
+    if (current == null || !current.config().equals(place.provider())) {
+      current = new Connected(place.provider(), engine.providers().apply(place.provider()));
       connected = current;
     }
+    ModelFacts facts = place.described().over(current.provider().facts(place.wireModel()));
     return new ModelBinding(
-        place.config(), current.provider(), place.model(), place.wireModel(), state.effort());
+        place.provider(),
+        current.provider(),
+        place.model(),
+        place.wireModel(),
+        state.effort(),
+        facts);
   }
 
-  private Place place(@Nullable String model) {
+  /** Whether this is said for the first time. */
+  synchronized boolean first(String saying) {
+    return said.add(saying);
+  }
+
+  private ModelPlace placed(@Nullable String model) {
     if (config != null) {
       return singular(config, model, configuredFor);
     }
@@ -150,7 +167,8 @@ final class ModelSlot {
       Optional<RegisteredModel> found = registry.find(model);
       if (found.isPresent()) {
         ProviderConfig at = found.get().provider();
-        return new Place(at, model, at.wireModel() == null ? found.get().id() : at.wireModel());
+        String wire = at.wireModel() == null ? found.get().id() : at.wireModel();
+        return new ModelPlace(at, model, wire, described.over(found.get().described()));
       }
       if (registry.claims(model)) {
         throw missing(unknown(registry, model));
@@ -173,7 +191,7 @@ final class ModelSlot {
         : unknown(registry, model);
   }
 
-  private static Place singular(
+  private ModelPlace singular(
       ProviderConfig config, @Nullable String wanted, @Nullable String configuredFor) {
     String model = wanted == null ? configuredFor : wanted;
     if (model == null) {
@@ -181,7 +199,7 @@ final class ModelSlot {
     }
     // the names a configuration gives belong to the model it came with, not to later ones
     String wire = model.equals(configuredFor) ? config.wireName(model) : model;
-    return new Place(config, model, wire == null ? model : wire);
+    return new ModelPlace(config, model, wire == null ? model : wire, described);
   }
 
   private static ModelException.InvalidRequest missing(String message) {

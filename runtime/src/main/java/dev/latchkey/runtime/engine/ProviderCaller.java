@@ -180,6 +180,10 @@ final class ProviderCaller implements ModelCaller {
               messageId, reasoningId, assembler.content(), assembler.usage(), reason, apiCallId);
       Duration duration = elapsed();
       parts.meter().called(turn.model(), reply.usage(), duration);
+      Long counted = reply.usage().inputTokens();
+      if (counted != null && counted > binding.promptLimit()) {
+        binding.provider().taken(binding.wireModel(), counted, this);
+      }
       events.emit(told.used(reply, CallTimes.of(began, duration, first, pieces)));
       return reply;
     }

@@ -16,6 +16,7 @@ import dev.latchkey.providers.Content.ToolResult;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.Message.Role;
 import dev.latchkey.providers.ReasoningSeal.Family;
+import dev.latchkey.providers.catalogue.ImageLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +30,10 @@ class HistoryPropertyTest {
   private static final List<HistoryTarget> TARGETS =
       List.of(
           HistoryTarget.ANY,
-          new HistoryTarget(false, false, Set.of()),
-          new HistoryTarget(true, false, Set.of(Family.COMPLETIONS)),
-          new HistoryTarget(false, true, Set.of(Family.ANTHROPIC, Family.ANTHROPIC_REDACTED)));
+          new HistoryTarget(false, ImageLimits.NONE, false, Set.of()),
+          new HistoryTarget(true, ImageLimits.NONE, false, Set.of(Family.COMPLETIONS)),
+          new HistoryTarget(
+              false, ImageLimits.NONE, true, Set.of(Family.ANTHROPIC, Family.ANTHROPIC_REDACTED)));
 
   @Test
   void everyHistoryIsValid() {

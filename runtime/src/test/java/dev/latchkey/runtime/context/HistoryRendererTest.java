@@ -18,6 +18,7 @@ import dev.latchkey.providers.Message;
 import dev.latchkey.providers.Message.Role;
 import dev.latchkey.providers.ReasoningSeal;
 import dev.latchkey.providers.ReasoningSeal.Family;
+import dev.latchkey.providers.catalogue.ImageLimits;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,7 @@ class HistoryRendererTest {
             "tool.execution_complete {'toolCallId':'v','success':true,'result':{'content':'ok',"
                 + "'binaryResultsForLlm':[{'type':'image','data':'AAAA','mimeType':'image/png',"
                 + "'description':'d'}]}}");
-    HistoryTarget blind = new HistoryTarget(false, true, Set.of());
+    HistoryTarget blind = new HistoryTarget(false, ImageLimits.NONE, true, Set.of());
 
     assertThat(HistoryRenderer.render(journal, blind))
         .containsExactly(
@@ -262,7 +263,8 @@ class HistoryRendererTest {
     assertThat(render(journal)).last().isEqualTo(assistant(thought, new Text("ok")));
     assertThat(
             HistoryRenderer.render(
-                journal, new HistoryTarget(true, true, Set.of(Family.COMPLETIONS))))
+                journal,
+                new HistoryTarget(true, ImageLimits.NONE, true, Set.of(Family.COMPLETIONS))))
         .last()
         .isEqualTo(Message.assistant("ok"));
   }

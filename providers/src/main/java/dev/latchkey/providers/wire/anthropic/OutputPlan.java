@@ -29,7 +29,7 @@ record OutputPlan(int maxTokens, @Nullable String type, int budget, @Nullable St
    */
   static OutputPlan of(ModelRequest request, Quirks quirks, boolean budgetAllowed) {
     ModelTraits traits = ModelTraits.of(quirks.catalogId(request.model()));
-    Integer cap = request.maxOutputTokens();
+    Integer cap = cap(request, traits, quirks);
     String effort = request.reasoningEffort();
     int most = cap == null ? traits.maxOutput() : cap;
     if (effort == null || quirks.omit().contains("thinking")) {
@@ -41,6 +41,14 @@ record OutputPlan(int maxTokens, @Nullable String type, int budget, @Nullable St
       case ADAPTIVE ->
           effort.equals("none") ? off(most) : new OutputPlan(most, "adaptive", 0, level(effort));
     };
+  }
+
+  /** The caller's cap, else the server's where it is lower than what would be asked for. */
+  private static @Nullable Integer cap(ModelRequest request, ModelTraits traits, Quirks quirks) {
+    boolean low = quirks.outputLimit() > 0 && quirks.outputLimit() < traits.maxOutput();
+    return request.maxOutputTokens() == null && low
+        ? Integer.valueOf(quirks.outputLimit())
+        : request.maxOutputTokens();
   }
 
   private static OutputPlan off(int most) {

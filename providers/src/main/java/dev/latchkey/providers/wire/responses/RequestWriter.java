@@ -6,12 +6,15 @@ import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ResponseFormat;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.WireOptions;
+import dev.latchkey.providers.catalogue.Catalogue;
+import dev.latchkey.providers.catalogue.Known;
+import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.catalogue.Thinking;
 import dev.latchkey.providers.wire.FormatSchema;
 import dev.latchkey.providers.wire.ObjectSchema;
 import dev.latchkey.providers.wire.Pairing;
 import dev.latchkey.providers.wire.WireJson;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * reason refuse them.
  */
 final class RequestWriter {
-  /** OpenAI models that refuse reasoning items in their input. */
-  private static final Pattern NEVER_REASONS = Pattern.compile("(chatgpt-4o|gpt-4|gpt-3\\.5).*");
-
   private static final String NONE = "none";
 
   private final JsonGenerator json;
@@ -143,9 +143,10 @@ final class RequestWriter {
     return effort == null ? summary() != null : !effort.equals(NONE);
   }
 
+  /** Models that never reason refuse reasoning in their input. */
   private boolean replaysReasoning() {
-    return quirks.replayReasoning()
-        && !NEVER_REASONS.matcher(quirks.catalogId(request.model())).matches();
+    ModelFacts known = Catalogue.of(quirks.catalogId(request.model()));
+    return quirks.replayReasoning() && Known.orNull(known.thinking()) != Thinking.NEVER;
   }
 
   private boolean wanted(String field) {

@@ -9,6 +9,7 @@ import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.ReasoningSeal;
 import dev.latchkey.providers.ReasoningSeal.Family;
+import dev.latchkey.providers.catalogue.Thinking;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class OutputPlanTest {
     "claude-opus-latest, 32000, ADAPTIVE",
     "kimi-k2-thinking, 8192, BUDGET"
   })
-  void readsModelIds(String model, int maxOutput, ModelTraits.Thinking thinking) {
+  void readsModelIds(String model, int maxOutput, Thinking thinking) {
     ModelTraits traits = ModelTraits.of(model);
     assertThat(traits).isEqualTo(new ModelTraits(maxOutput, thinking, traits.formats()));
   }

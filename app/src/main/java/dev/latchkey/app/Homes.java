@@ -1,0 +1,23 @@
+package dev.latchkey.app;
+
+import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.net.Network;
+import dev.latchkey.runtime.store.DialectFile;
+import dev.latchkey.runtime.store.LatchkeyHome;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What commands share with servers of the same home: what was learned about providers. */
+final class Homes {
+  private Homes() {}
+
+  /** Providers that know what was learned before, and keep what they learn. */
+  static Providers providers(CallPolicy policy, Map<String, String> environment) {
+    return Providers.open(policy, Network.of(environment), DialectFile.in(home(environment)));
+  }
+
+  private static Path home(Map<String, String> environment) {
+    return LatchkeyHome.of(environment, Path.of(System.getProperty("user.home", ".")));
+  }
+}
