@@ -34,6 +34,7 @@ final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(new AskCommand(terminal, environment))
             .addSubcommand(new ModelsCommand(terminal, environment))
+            .addSubcommand(new DialectsCommand(terminal, environment))
             .addSubcommand(new DoctorCommand(terminal, environment))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new ServeCommand());

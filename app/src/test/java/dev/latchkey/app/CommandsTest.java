@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
+import dev.latchkey.simulator.script.Quirk;
+import dev.latchkey.simulator.script.SimulatedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -154,6 +156,69 @@ class CommandsTest {
       provider.refuseConnections();
       assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
       assertThat(out()).containsPattern("connect +FAIL").contains("ollama serve");
+    }
+  }
+
+  @Test
+  void listsModelsWithTheOriginOfEachFigure() {
+    try (Simulator provider =
+        Simulator.start(
+            SimulatorOptions.defaults()
+                .models(
+                    new SimulatedModel("gpt-4o", 0, 0), new SimulatedModel("house", 9000, 0)))) {
+      String url = provider.baseUrl() + "/v1";
+      assertThat(run(nothingSet(), "models", "--base-url", url)).isZero();
+      assertThat(out())
+          .containsPattern("gpt-4o +128,000 catalogue .*16,384 catalogue +tools,vision")
+          .containsPattern("house +9,000 live +9,000 live +- +- +vLLM");
+      out.reset();
+
+      assertThat(run(nothingSet(), "models", "--json", "--base-url", url)).isZero();
+      assertThat(out())
+          .contains("\"maxContextWindowTokens\":128000")
+          .contains("\"origins\":{")
+          .contains("\"max_context_window_tokens\":\"live\"");
+    }
+  }
+
+  @Test
+  void doctorSaysWhereCallsGoAndWhatItUnderstoodOtherwise() {
+    try (Simulator provider = Simulator.start()) {
+      String url = provider.baseUrl() + "/team/v1/messages";
+      run(nothingSet(), "doctor", "--base-url", url, "-m", "m");
+      assertThat(out())
+          .containsPattern(
+              "config +WARN +anthropic, calls go to " + provider.baseUrl() + "/team/v1/messages")
+          .contains("Set type to \"anthropic\"");
+    }
+  }
+
+  @Test
+  void showsExportsAndForgetsWhatWasLearned() {
+    assertThat(run(nothingSet(), "dialects")).isZero();
+    assertThat(err()).contains("nothing was learned");
+    try (Simulator provider =
+        Simulator.start(SimulatorOptions.defaults().quirks(Quirk.NO_STREAM_OPTIONS))) {
+      String url = provider.baseUrl() + "/v1";
+      assertThat(run(nothingSet(), "doctor", "--base-url", url, "-m", "m")).isZero();
+      out.reset();
+
+      assertThat(run(nothingSet(), "dialects")).isZero();
+      assertThat(out()).containsPattern(url + "/chat/completions +m +streamUsage=false");
+      out.reset();
+      assertThat(run(nothingSet(), "dialects", "--json")).isZero();
+      assertThat(out()).contains("\"quirks\":{\"streamUsage\":false}", "\"learnedAt\"");
+      out.reset();
+      assertThat(run(nothingSet(), "dialects", "export", "--model", "m")).isZero();
+      assertThat(out().replaceAll("\\s", ""))
+          .isEqualTo("{\"latchkey\":{\"quirks\":{\"streamUsage\":false}}}");
+      assertThat(run(nothingSet(), "dialects", "forget", "--model", "other")).isZero();
+      assertThat(err()).contains("forgotten: 0");
+      assertThat(run(nothingSet(), "dialects", "forget")).isZero();
+      assertThat(err()).contains("forgotten: 1");
+      out.reset();
+      assertThat(run(nothingSet(), "dialects", "--json")).isZero();
+      assertThat(out()).isEmpty();
     }
   }
 }

@@ -18,6 +18,7 @@ final class Methods {
     if (!name.startsWith("session.")) {
       Method method = ServerMethods.find(name);
       method = method == null ? EgressMethods.find(name) : method;
+      method = method == null ? CatalogueMethods.find(name) : method;
       return method == null ? SessionsMethods.find(name) : method;
     }
     Method method = SessionMethods.find(name);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was learned about servers, in {@code dialects.json} of the home directory. Readers see it
- * whole or not at all; writers of all processes wait for each other, but only for a moment: what
- * gets lost is learned again. A home that cannot be written to is none.
+ * whole or not at all; writers of all processes wait for each other, for some seconds if need be:
+ * what cannot be kept is learned again. A home that cannot be written to is none.
  */
 public final class DialectFile implements DialectStore {
   private static final String NAME = "dialects.json";
   private static final long LARGEST = 4L * 1024 * 1024;
-  private static final long WAIT_NANOS = 2_000_000;
-  private static final int WAITS = 2_500;
+  private static final long WAIT_NANOS = 1_000_000;
+  private static final int WAITS = 10_000;
 
   /** Locks of files are the process's, so that its threads need one of their own. */
   private static final ReentrantLock WRITING = new ReentrantLock();
@@ -60,8 +59,11 @@ public final class DialectFile implements DialectStore {
       Path lock = file.resolveSibling(NAME + ".lock");
       PrivateFiles.createFile(lock);
       try (RandomAccessFile held = new RandomAccessFile(lock.toFile(), "rw");
-          FileLock _ = lock(held.getChannel())) {
-        replace(change);
+          FileLock only = lock(held.getChannel())) {
+        // without it, what others learn at this moment could get lost
+        if (only != null) {
+          replace(change);
+        }
       }
     } catch (IOException _) {
       // it is known to this process, and will be learned again by the next
@@ -84,15 +86,9 @@ public final class DialectFile implements DialectStore {
   /** The lock; null when others hold it for longer than is worth waiting. */
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     for (int waits = 0; waits < WAITS; waits++) {
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return lock;
-        }
-      } catch (OverlappingFileLockException _) {
-        // another copy of this class in the same process
-        LockSupport.parkNanos(WAIT_NANOS);
-        continue;
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
       }
       LockSupport.parkNanos(WAIT_NANOS);
     }
