@@ -3,6 +3,7 @@ package dev.latchkey.providers;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.net.NetworkOptions;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ public record ProviderConfig(
    */
   public @Nullable String wireName(@Nullable String sessionModel) {
     return wireModel != null ? wireModel : modelId != null ? modelId : sessionModel;
+  }
+
+  /** Its keys, tokens (what its credential gave lately, too) and secret headers. */
+  public List<Secret> secrets() {
+    return ConfigSecrets.of(this);
   }
 
   /** The same provider at another address. */

@@ -2,6 +2,7 @@ package dev.latchkey.providers.credential;
 
 import dev.latchkey.providers.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public record ClientCredentials(URI tokenUrl, Client client) implements Credenti
       fields.put("audience", client.audience());
     }
     return TokenReply.read(calls.form(tokenUrl, fields), tokenUrl, calls.now());
+  }
+
+  @Override
+  public List<Secret> secrets() {
+    return List.of(client.secret());
   }
 
   @Override

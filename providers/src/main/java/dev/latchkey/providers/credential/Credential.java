@@ -6,6 +6,7 @@ import dev.latchkey.providers.credential.Grant.Form;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,11 @@ public sealed interface Credential
 
   /** Whether asking again may give another one. */
   boolean renewable();
+
+  /** Secrets it is configured with, beside those it gives. */
+  default List<Secret> secrets() {
+    return List.of();
+  }
 
   /** How long {@link #obtain} may take before it counts as failed. */
   default Duration limit() {

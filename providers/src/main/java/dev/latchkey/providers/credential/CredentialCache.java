@@ -1,8 +1,13 @@
 package dev.latchkey.providers.credential;
 
 import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialCache {
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
 
+  /** A token may still be good when the next one is fetched. */
+  private static final int REMEMBERED = 8;
+
   private final Object lock = new Object();
   private Credential source;
   private @Nullable Held held;
   private @Nullable Flight flight;
+  private final Deque<Secret> given = new ArrayDeque<>();
 
   /** A grant that may be used again, and when to look for the next one. */
   private record Held(Grant grant, Instant renewAt) {}
@@ -101,6 +110,7 @@ public final class CredentialCache {
 
   private void landed(Flight ended, @Nullable Grant grant, Instant now) {
     synchronized (lock) {
+      remember(grant);
       if (flight != ended) {
         return;
       }
@@ -108,6 +118,27 @@ public final class CredentialCache {
       if (grant != null && grant.good(now)) {
         held = new Held(grant, renewAt(grant, now));
       }
+    }
+  }
+
+  /** The lock is held. */
+  private void remember(@Nullable Grant grant) {
+    if (grant == null) {
+      return;
+    }
+    given.removeIf(known -> known.reveal().equals(grant.secret().reveal()));
+    given.addLast(grant.secret());
+    if (given.size() > REMEMBERED) {
+      given.removeFirst();
+    }
+  }
+
+  /** What nobody may read: the latest keys and tokens it gave, and what the source gets them by. */
+  public List<Secret> secrets() {
+    synchronized (lock) {
+      List<Secret> all = new ArrayList<>(given);
+      all.addAll(source.secrets());
+      return all;
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.latchkey.providers.credential;
 
+import dev.latchkey.providers.ChildEnvironment;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.Grant.Form;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,13 +100,7 @@ public final class CredentialEnvironment {
 
   /** What a command may see: everything but the provider's own secrets. */
   private Map<String, String> withoutSecrets() {
-    Map<String, String> seen = new TreeMap<>(variables);
-    seen.keySet()
-        .removeIf(name ->
-            name.equals(PREFIX + "API_KEY")
-                || name.equals(PREFIX + "BEARER_TOKEN")
-                || name.equals(PREFIX + "OIDC_CLIENT_SECRET"));
-    return seen;
+    return ChildEnvironment.of(variables);
   }
 
   private @Nullable String value(String name) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public sealed interface Entra extends Credential {
       URI url = asked(endpoint.toString(), "2019-08-01", resource, clientId);
       Map<String, String> headers = Map.of("x-identity-header", header.reveal());
       return TokenReply.read(calls.get(url, headers), url, calls.now());
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(header);
     }
   }
 

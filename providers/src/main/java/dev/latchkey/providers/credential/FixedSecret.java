@@ -2,6 +2,7 @@ package dev.latchkey.providers.credential;
 
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.Grant.Form;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,11 @@ record FixedSecret(Secret secret, Form form, String origin) implements Credentia
   @Override
   public Grant obtain(TokenCalls calls) {
     return Grant.lasting(secret, form);
+  }
+
+  @Override
+  public List<Secret> secrets() {
+    return List.of(secret);
   }
 
   @Override

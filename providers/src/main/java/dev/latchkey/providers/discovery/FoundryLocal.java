@@ -1,10 +1,12 @@
 package dev.latchkey.providers.discovery;
 
+import dev.latchkey.providers.ChildEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,11 +31,11 @@ public final class FoundryLocal {
    * {@code foundry} command is not on the path or no service runs. Blocks for up to 5 s.
    */
   public static Optional<String> find() {
-    return find(System.getenv("PATH"));
+    return find(System.getenv());
   }
 
-  static Optional<String> find(@Nullable String path) {
-    return command(path).flatMap(FoundryLocal::ask);
+  static Optional<String> find(Map<String, String> variables) {
+    return command(variables.get("PATH")).flatMap(command -> ask(command, variables));
   }
 
   private static Optional<Path> command(@Nullable String path) {
@@ -48,12 +50,13 @@ public final class FoundryLocal {
     return Optional.empty();
   }
 
-  private static Optional<String> ask(Path command) {
+  private static Optional<String> ask(Path command, Map<String, String> variables) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.toString(), "service", "status").redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(ChildEnvironment.of(variables));
     try {
-      Process process =
-          new ProcessBuilder(command.toString(), "service", "status")
-              .redirectErrorStream(true)
-              .start();
+      Process process = builder.start();
       process.getOutputStream().close();
       process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(_ -> killed(process));
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -71,7 +71,7 @@ public final class ErrorClasses {
       return new ContextOverflow(failure);
     }
     if (has(REFUSED, words) && !server(status)) {
-      return new ContentRefused(failure);
+      return new ContentRefused(failure.with().code("content_filter").build());
     }
     if (has(QUOTA, words) && !server(status)) {
       return new RateLimited(failure, null, true);

@@ -64,7 +64,10 @@ public record ReportedError(
     }
     boolean fields = type == null && !body.path("detail").path(0).path("loc").isMissingNode();
     return new ReportedError(
-        words(error, body), code, fields ? "validation_error" : type, status(error, body));
+        words(error, body) + ContentFilter.found(error),
+        code,
+        fields ? "validation_error" : type,
+        status(error, body));
   }
 
   /** The object that describes the error; {@code body} itself when there is none inside. */

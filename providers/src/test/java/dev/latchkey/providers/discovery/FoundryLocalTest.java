@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +27,33 @@ class FoundryLocalTest {
         [ "$1 $2" = "service status" ] || exit 1
         echo "Model management service is running on http://127.0.0.1:5273/openai/status"
         """);
-    assertThat(FoundryLocal.find("/nowhere:" + directory)).hasValue("http://127.0.0.1:5273/v1");
+    assertThat(FoundryLocal.find(Map.of("PATH", "/nowhere:" + directory)))
+        .hasValue("http://127.0.0.1:5273/v1");
+  }
+
+  @Test
+  void showsTheCommandNoKeys() throws IOException {
+    install(
+        "echo on http://127.0.0.1:$PORT/ for ${COPILOT_PROVIDER_API_KEY:-nobody} > "
+            + directory
+            + "/said; cat "
+            + directory
+            + "/said");
+    Map<String, String> variables =
+        Map.of(
+            "PATH", directory + ":/usr/bin:/bin",
+            "PORT", "5273",
+            "COPILOT_PROVIDER_API_KEY", "the-key");
+    assertThat(FoundryLocal.find(variables)).hasValue("http://127.0.0.1:5273/v1");
+    assertThat(directory.resolve("said")).hasContent("on http://127.0.0.1:5273/ for nobody");
   }
 
   @Test
   void findsNothingWithoutCommandOrService() throws IOException {
-    assertThat(FoundryLocal.find(directory.toString())).isEmpty();
-    assertThat(FoundryLocal.find(null)).isEmpty();
+    assertThat(FoundryLocal.find(Map.of("PATH", directory.toString()))).isEmpty();
+    assertThat(FoundryLocal.find(Map.of())).isEmpty();
     install("echo 'Model management service is not running!'; exit 1");
-    assertThat(FoundryLocal.find(directory.toString())).isEmpty();
+    assertThat(FoundryLocal.find(Map.of("PATH", directory.toString()))).isEmpty();
   }
 
   @ParameterizedTest

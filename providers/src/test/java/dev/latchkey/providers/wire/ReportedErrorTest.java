@@ -37,6 +37,19 @@ class ReportedErrorTest {
   }
 
   @Test
+  void namesWhatAFilterFound() {
+    reads(
+        "{\"error\":{\"code\":\"content_filter\",\"message\":\"Filtered.\",\"innererror\":"
+            + "{\"content_filter_result\":{\"hate\":{\"filtered\":true,\"severity\":\"high\"},"
+            + "\"violence\":{\"filtered\":false,\"severity\":\"low\"},"
+            + "\"jailbreak\":{\"filtered\":true,\"detected\":true}}}}}",
+        "Filtered. (filtered: hate high, jailbreak)",
+        "content_filter",
+        null,
+        null);
+  }
+
+  @Test
   void readsAnthropic() {
     reads(
         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",

@@ -23,7 +23,7 @@ class AnthropicErrorTest {
           error-api.sse,             Overloaded,      true,  api_error
           error-large.sse,           ContextOverflow, false, request_too_large
           error-credit.sse,          RateLimited,     false, invalid_request_error
-          error-filter.sse,          ContentRefused,  false, invalid_request_error
+          error-filter.sse,          ContentRefused,  false, content_filter
           cut-mid-text.sse,          BadResponse,     true,
           garbage.sse,               BadResponse,     true,
           completions-chunk.sse,     BadResponse,     true,

@@ -1,0 +1,63 @@
+package dev.latchkey.providers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.providers.endpoint.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about a provider that nobody else may read. */
+final class ConfigSecrets {
+  private static final Pattern USER = Pattern.compile("://[^/@:]*:([^/@]+)@");
+  private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token|apikey) +(.*)");
+
+  private final List<Secret> all = new ArrayList<>();
+
+  private ConfigSecrets() {}
+
+  static List<Secret> of(ProviderConfig config) {
+    ConfigSecrets secrets = new ConfigSecrets();
+    secrets.add(config.apiKey());
+    secrets.add(config.bearerToken());
+    if (config.credential() != null) {
+      config.credential().secrets().forEach(secrets::add);
+    }
+    config.headers().forEach(secrets::named);
+    secrets.named(config.extension().extraHeaders());
+    secrets.named(config.extension().extraQuery());
+    Matcher user = USER.matcher(config.baseUrl());
+    if (user.find()) {
+      secrets.add(Secret.of(user.group(1)));
+    }
+    return secrets.all;
+  }
+
+  private void named(ObjectNode fields) {
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      if (field.getValue().isTextual()) {
+        named(field.getKey(), field.getValue().textValue());
+      }
+    }
+  }
+
+  /** A header whose name says that it holds a secret: with its scheme and without. */
+  private void named(String name, String value) {
+    if (Redactor.sensitive(name)) {
+      add(Secret.of(value));
+      Matcher scheme = SCHEME.matcher(value.strip());
+      if (scheme.matches()) {
+        add(Secret.of(scheme.group(1)));
+      }
+    }
+  }
+
+  private void add(@Nullable Secret secret) {
+    if (secret != null && !secret.blank()) {
+      all.add(secret);
+    }
+  }
+}
