@@ -3,8 +3,10 @@ package dev.latchkey.runtime;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.ProviderEnvironment;
+import dev.latchkey.providers.Secret;
 import dev.latchkey.runtime.store.SessionStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
  *     names it gives hold for its own model only: a session that names another gets that one
  * @param noProviderHint what to tell people then: what to set
  * @param version version of the runtime
+ * @param secrets what no tool of any session may show, beside the keys of its own providers; asked
+ *     for every result of a tool
  * @param clock source of timestamps
  * @param listener hears of sessions
  */
@@ -29,6 +33,7 @@ public record EngineOptions(
     Supplier<Optional<ProviderEnvironment.Default>> defaultProvider,
     String noProviderHint,
     String version,
+    Supplier<List<Secret>> secrets,
     Clock clock,
     EngineListener listener) {
   public EngineOptions {
@@ -37,6 +42,7 @@ public record EngineOptions(
     Objects.requireNonNull(defaultProvider);
     Objects.requireNonNull(noProviderHint);
     Objects.requireNonNull(version);
+    Objects.requireNonNull(secrets);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(listener);
   }
@@ -55,6 +61,7 @@ public record EngineOptions(
         "No provider: pass one with the session, or set COPILOT_PROVIDER_BASE_URL and"
             + " COPILOT_MODEL.";
     private String version = "0";
+    private Supplier<List<Secret>> secrets = List::of;
     private Clock clock = Clock.systemUTC();
     private EngineListener listener = EngineListener.NONE;
 
@@ -78,6 +85,11 @@ public record EngineOptions(
       return this;
     }
 
+    public Builder secrets(Supplier<List<Secret>> supplier) {
+      secrets = supplier;
+      return this;
+    }
+
     public Builder clock(Clock source) {
       clock = source;
       return this;
@@ -90,7 +102,7 @@ public record EngineOptions(
 
     public EngineOptions build() {
       return new EngineOptions(
-          store, providers, defaultProvider, noProviderHint, version, clock, listener);
+          store, providers, defaultProvider, noProviderHint, version, secrets, clock, listener);
     }
   }
 }

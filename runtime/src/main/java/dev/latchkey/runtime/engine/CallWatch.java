@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Watches the tool calls of one run for a model that gets nowhere: arguments it cannot write, and
- * one call made over and over with the same result. Called from the threads of many tools.
+ * Watches the tool calls of one run: for results that hold secrets, and for a model that gets
+ * nowhere, because it cannot write arguments or makes one call over and over with the same result.
+ * Called from the threads of many tools.
  */
 final class CallWatch {
   /** Answers in a row whose calls are all malformed, before the run is given up. */
@@ -23,12 +24,19 @@ final class CallWatch {
   static final int LOOP = 5;
 
   private final EventSink events;
+  private final Redaction redaction;
   private final Map<Integer, Integer> repetitions = new HashMap<>();
   private int malformed;
   private boolean told;
 
-  CallWatch(EventSink events) {
+  CallWatch(EventSink events, Redaction redaction) {
     this.events = events;
+    this.redaction = redaction;
+  }
+
+  /** A result as it may be shown. */
+  ToolOutcome shown(ToolOutcome outcome) {
+    return redaction.of(outcome);
   }
 
   /** Takes note of a result. */

@@ -5,6 +5,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.ProviderEnvironment;
+import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.ModelChoice;
@@ -13,6 +14,7 @@ import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.SessionOptions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,20 @@ final class ModelSlot {
               + " more.");
     }
     registry = registry.plus(providers, models);
+  }
+
+  /** The keys and tokens of all its providers, as they are now. */
+  synchronized List<Secret> secrets() {
+    List<Secret> all = new ArrayList<>();
+    if (config != null) {
+      all.addAll(config.secrets());
+    }
+    registry.providers().forEach(provider -> all.addAll(provider.secrets()));
+    registry.models().forEach(model -> all.addAll(model.provider().secrets()));
+    if (fallback != null) {
+      all.addAll(fallback.config().secrets());
+    }
+    return all;
   }
 
   ModelChoice choice() {

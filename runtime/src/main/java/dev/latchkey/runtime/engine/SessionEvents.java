@@ -149,7 +149,7 @@ final class SessionEvents {
   }
 
   /** A run failed in a way nobody foresaw. */
-  static SessionEvent internalError(Throwable cause) {
+  static SessionEvent internalError(String cause) {
     return error(
         SessionErrorEventData.builder()
             .errorType("query")

@@ -22,6 +22,7 @@ final class SessionRunner implements RunQueue.Runner {
   private final SessionParts parts;
   private final Supplier<List<Work.Message>> steering;
   private final Consumer<String> firstPrompt;
+  private final Redaction redaction;
   private boolean ran;
 
   /**
@@ -33,6 +34,7 @@ final class SessionRunner implements RunQueue.Runner {
     this.parts = parts;
     this.steering = steering;
     this.firstPrompt = firstPrompt;
+    this.redaction = new Redaction(parts);
   }
 
   @Override
@@ -98,7 +100,7 @@ final class SessionRunner implements RunQueue.Runner {
         gate,
         parts.journal(),
         parts::workingDirectory,
-        new CallWatch(gate));
+        new CallWatch(gate, redaction));
   }
 
   private String system() {
@@ -125,13 +127,16 @@ final class SessionRunner implements RunQueue.Runner {
 
   @Override
   public void broke(Throwable cause) {
-    LOG.log(Logger.Level.ERROR, "A run of session " + parts.id() + " failed", cause);
-    SessionEvent event = SessionEvents.internalError(cause);
+    LOG.log(
+        Logger.Level.ERROR,
+        "A run of session " + parts.id() + " failed: " + redaction.trace(cause));
+    String what = redaction.text(cause.toString());
+    SessionEvent event = SessionEvents.internalError(what);
     try {
       parts.journal().emit(event);
     } catch (RuntimeException _) {
       // the journal itself is the trouble: tell at least those who listen
-      parts.journal().emit(SessionEvents.internalError(cause), true);
+      parts.journal().emit(SessionEvents.internalError(what), true);
     }
   }
 

@@ -113,7 +113,7 @@ final class ToolBatch implements ToolRunner {
 
   private void finish(Turn turn, ToolCall call, @Nullable PendingWork left, Results results) {
     try {
-      ToolOutcome outcome = outcome(call, left);
+      ToolOutcome outcome = watch.shown(outcome(call, left));
       if (outcome.stopsRun()) {
         results.stop();
       }

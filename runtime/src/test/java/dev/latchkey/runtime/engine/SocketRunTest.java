@@ -17,6 +17,7 @@ import dev.latchkey.runtime.store.MemoryStore;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.script.Fault;
+import dev.latchkey.simulator.script.Part;
 import dev.latchkey.simulator.script.Quirk;
 import dev.latchkey.simulator.script.Reply;
 import java.time.Duration;
@@ -149,6 +150,49 @@ class SocketRunTest {
     session.abort("user_initiated");
     assertThat(told.types()).endsWith("assistant.idle~", "session.idle~");
     assertThat(told.data("model.call_failure")).isEmpty();
+  }
+
+  @Test
+  void aFilteredPromptIsToldWithItsCategoriesAndNotTriedAgain() {
+    provider.enqueue(
+        Reply.http(
+            400,
+            "application/json",
+            "{\"error\":{\"code\":\"content_filter\",\"message\":\"The prompt was filtered.\","
+                + "\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\","
+                + "\"content_filter_result\":{\"jailbreak\":{\"filtered\":true,"
+                + "\"detected\":true}}}}}"),
+        Reply.text("Fine."));
+    Session session = session("openai", "completions", true);
+    session.send(UserInput.of("Tell me"));
+    told.awaitIdle();
+    JsonNode error = told.only("session.error");
+    assertThat(error.path("errorCode").asText()).isEqualTo("content_filter");
+    assertThat(error.path("message").asText())
+        .contains("(filtered: jailbreak)", "Reword the prompt");
+    assertThat(provider.modelCalls()).hasSize(1);
+
+    session.send(UserInput.of("Something else"));
+    told.await("session.idle", 2);
+    assertThat(told.only("assistant.message").path("content").asText()).isEqualTo("Fine.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, completions, true",
+    "openai, responses, true",
+    "openai, responses, false",
+    "anthropic, completions, true"
+  })
+  void aRefusalOfTheModelIsShownAsItsAnswer(String type, String wire, boolean streaming) {
+    provider.enqueue(Reply.answer().part(new Part.Refusal("I will not do that.")));
+    Session session = session(type, wire, streaming);
+    session.send(UserInput.of("Do it"));
+    told.awaitIdle();
+    assertThat(told.only("assistant.message").path("content").asText())
+        .isEqualTo("I will not do that.");
+    assertThat(told.data("session.error")).isEmpty();
+    assertThat(provider.modelCalls()).hasSize(1);
   }
 
   @Test
