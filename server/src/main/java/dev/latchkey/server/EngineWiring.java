@@ -16,6 +16,7 @@ final class EngineWiring {
         EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
             .defaultProvider(fallback::described)
             .noProviderHint(DefaultProvider.HINT)
+            .secrets(server.secrets()::all)
             .version(Server.VERSION)
             .listener(server)
             .build();

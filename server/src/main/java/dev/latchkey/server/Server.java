@@ -30,6 +30,7 @@ final class Server implements EngineListener, AutoCloseable {
 
   private final ServerSetup setup;
   private final ServerErrors errors;
+  private final ProcessSecrets secrets;
   private final Executor threads = Thread::startVirtualThread;
   private final SessionHubs hubs = new SessionHubs(threads);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ final class Server implements EngineListener, AutoCloseable {
   Server(ServerSetup setup) {
     this.setup = setup;
     this.errors = new ServerErrors(setup.log());
+    this.secrets = new ProcessSecrets(setup.environment());
   }
 
   /** A client on this transport; the caller runs it. */
@@ -69,6 +71,11 @@ final class Server implements EngineListener, AutoCloseable {
 
   ServerSetup setup() {
     return setup;
+  }
+
+  /** What no tool result may show. */
+  ProcessSecrets secrets() {
+    return secrets;
   }
 
   ErrorMap errors() {

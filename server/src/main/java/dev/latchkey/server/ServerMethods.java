@@ -25,6 +25,7 @@ final class ServerMethods {
       case "account.getAllUsers" -> _ -> JsonBody.of(Json.array());
       // Clients send it right after "connect"; there are no plugins here yet to load.
       case "plugins.builtin.set" -> _ -> JsonBody.NULL;
+      case "secrets.addFilterValues" -> ServerMethods::addFilterValues;
       case "runtime.shutdown" -> ServerMethods::shutDown;
       default -> null;
     };
@@ -90,6 +91,11 @@ final class ServerMethods {
       result.put("statusMessage", "Not authenticated; sessions bring their own provider");
     }
     return JsonBody.of(result);
+  }
+
+  private static JsonBody addFilterValues(Call call) {
+    call.server().secrets().add(call.params().texts("values"));
+    return Methods.flag("ok", true);
   }
 
   private static JsonBody shutDown(Call call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.simulator.script.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,18 @@ class ResponseFormatTest {
     assertThat(client.types()).contains("assistant.message").doesNotContain("session.error");
     assertThat(server.model().modelCalls()).hasSize(2);
     assertThat(server.model().lastRequest().lastUserText()).contains("not one JSON document");
+  }
+
+  @Test
+  void theMessageOnThePageIsTaken() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "answers.md"));
+    int begin = page.indexOf("```json") + "```json".length();
+    server.model().enqueue(Reply.text("{\"city\":\"Cologne\"}"));
+    client.ask("session.send", page.substring(begin, page.indexOf("```", begin)));
+    client.await("session.idle");
+    assertThat(server.model().lastRequest().body().path("response_format").path("type").asText())
+        .isEqualTo("json_schema");
+    assertThat(client.types()).doesNotContain("session.error");
   }
 
   @ParameterizedTest
