@@ -92,6 +92,11 @@ export async function send({ name, ...message }) {
   return { messageId: await record(name).session.send(message) };
 }
 
+/** The typed call beneath {@code send}, for fields that it does not take. */
+export async function rpcSend({ name, ...message }) {
+  return record(name).session.rpc.send(message);
+}
+
 /** Waits until so many events of a type were seen and returns them. */
 export async function await_({ name, type, count = 1 }) {
   const made = record(name);
