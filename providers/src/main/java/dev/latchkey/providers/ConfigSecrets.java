@@ -29,11 +29,16 @@ final class ConfigSecrets {
     config.headers().forEach(secrets::named);
     secrets.named(config.extension().extraHeaders());
     secrets.named(config.extension().extraQuery());
-    Matcher user = USER.matcher(config.baseUrl());
-    if (user.find()) {
-      secrets.add(Secret.of(user.group(1)));
-    }
+    secrets.inUrl(config.baseUrl());
+    secrets.inUrl(config.network().proxy());
     return secrets.all;
+  }
+
+  private void inUrl(@Nullable String url) {
+    Matcher user = USER.matcher(url == null ? "" : url);
+    if (user.find()) {
+      add(Secret.of(user.group(1)));
+    }
   }
 
   private void named(ObjectNode fields) {
