@@ -1,5 +1,6 @@
 // Clients by name, so that many parts share one server.
 import { CopilotClient, RuntimeConnection } from "@github/copilot-sdk";
+import * as requests from "./requests.mjs";
 
 const clients = new Map();
 
@@ -24,14 +25,15 @@ export function client(name) {
   return found;
 }
 
-export async function open({ name, home, work, environment = {}, ...where }) {
+export async function open({ name, home, work, environment = {}, performs, ...where }) {
   const own = {
     baseDirectory: home,
     workingDirectory: work,
     env: { ...process.env, ...environment },
   };
   const spawned = where.transport === "uri" ? {} : own;
-  const opened = new CopilotClient({ connection: connectionOf(where), ...spawned });
+  const handler = performs ? { requestHandler: requests.make(name, performs) } : {};
+  const opened = new CopilotClient({ connection: connectionOf(where), ...spawned, ...handler });
   await opened.start();
   clients.set(name, opened);
 }

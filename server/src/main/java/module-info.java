@@ -3,6 +3,7 @@ module dev.latchkey.server {
   requires transitive dev.latchkey.protocol;
   requires transitive dev.latchkey.runtime;
   requires dev.latchkey.providers;
+  requires java.net.http;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires static transitive org.jspecify;

@@ -3,13 +3,15 @@ package dev.latchkey.providers;
 /**
  * Something people should know although the call goes on.
  *
- * @param code what kind of thing: {@code provider.corrected}, {@code dialect.learned} or {@code
- *     limit.learned}
+ * @param code what kind of thing, one of the constants
  * @param message for people, without secrets; says how to silence it where that is possible
  */
 public record CallNotice(String code, String message) {
   /** The configuration was understood otherwise than written. */
   public static final String CORRECTED = "provider.corrected";
+
+  /** Another transport is used than configured. */
+  public static final String FELL_BACK = "transport.fallback";
 
   /** A refusal taught how this server wants its requests. */
   public static final String LEARNED = "dialect.learned";

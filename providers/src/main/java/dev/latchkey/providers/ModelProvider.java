@@ -4,7 +4,7 @@ import dev.latchkey.providers.catalogue.Catalogue;
 import dev.latchkey.providers.catalogue.ModelFacts;
 
 /** A model that answers requests: one endpoint spoken to over one wire. */
-public interface ModelProvider {
+public interface ModelProvider extends AutoCloseable {
   /**
    * Starts one model call and returns its events.
    *
@@ -31,4 +31,8 @@ public interface ModelProvider {
   default void taken(String wireModel, long promptTokens, RetryListener listener) {
     // most providers have nothing to learn from it
   }
+
+  /** Gives up what is kept between calls; a call under way goes on to its end. Idempotent. */
+  @Override
+  default void close() {}
 }

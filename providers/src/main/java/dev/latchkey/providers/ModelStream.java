@@ -14,6 +14,11 @@ public interface ModelStream extends AutoCloseable {
    */
   ModelEvent next();
 
+  /** What the call went over. */
+  default Transport transport() {
+    return Transport.HTTP;
+  }
+
   @Override
   void close();
 }

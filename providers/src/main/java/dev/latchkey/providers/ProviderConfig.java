@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code openai} (default), {@code azure} or {@code anthropic}
  * @param baseUrl as the user gave it
  * @param wireApi {@code completions} (default) or {@code responses}; Anthropic ignores it
+ * @param transport WebSockets are for {@code openai} with {@code responses} only
  * @param azureApiVersion null selects the version-less route
  * @param apiKey null for none (local servers)
  * @param bearerToken wins over {@code apiKey}
@@ -30,6 +31,7 @@ public record ProviderConfig(
     String type,
     String baseUrl,
     String wireApi,
+    Transport transport,
     @Nullable String azureApiVersion,
     @Nullable Secret apiKey,
     @Nullable Secret bearerToken,
@@ -41,8 +43,29 @@ public record ProviderConfig(
     TokenLimits limits,
     Extension extension) {
 
+  /**
+   * Copies what could change.
+   *
+   * @throws ModelException.InvalidRequest when the transport cannot carry the wire
+   */
   public ProviderConfig {
     headers = Map.copyOf(headers);
+    if (transport == Transport.WEBSOCKETS && !carriesSockets(type, wireApi)) {
+      throw new ModelException.InvalidRequest(
+          CallFailure.of(
+              "Provider configuration: transport \"websockets\" needs type \"openai\" and wireApi"
+                  + " \"responses\", not type \""
+                  + type
+                  + "\" and wireApi \""
+                  + wireApi
+                  + "\".",
+              "Set wireApi to \"responses\", or leave transport out."));
+    }
+  }
+
+  private static boolean carriesSockets(String type, String wireApi) {
+    boolean openAi = type.isBlank() || type.strip().equalsIgnoreCase("openai");
+    return openAi && wireApi.strip().equalsIgnoreCase("responses");
   }
 
   /**
@@ -65,6 +88,7 @@ public record ProviderConfig(
         type,
         other,
         wireApi,
+        transport,
         azureApiVersion,
         apiKey,
         bearerToken,
@@ -84,6 +108,7 @@ public record ProviderConfig(
         .name(name)
         .type(type)
         .wireApi(wireApi)
+        .transport(transport.wireName())
         .azureApiVersion(azureApiVersion)
         .apiKey(apiKey)
         .bearerToken(bearerToken)
@@ -108,6 +133,7 @@ public record ProviderConfig(
     private String name = "default";
     private String type = "openai";
     private String wireApi = "completions";
+    private Transport transport = Transport.HTTP;
     private @Nullable String azureApiVersion;
     private @Nullable Secret apiKey;
     private @Nullable Secret bearerToken;
@@ -135,6 +161,12 @@ public record ProviderConfig(
 
     public Builder wireApi(String wire) {
       wireApi = wire;
+      return this;
+    }
+
+    /** Unknown names and null are HTTP. */
+    public Builder transport(@Nullable String name) {
+      transport = Transport.of(name);
       return this;
     }
 
@@ -200,6 +232,7 @@ public record ProviderConfig(
           type,
           baseUrl,
           wireApi,
+          transport,
           azureApiVersion,
           apiKey,
           bearerToken,

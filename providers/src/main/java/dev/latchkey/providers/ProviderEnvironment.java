@@ -66,6 +66,7 @@ public final class ProviderEnvironment {
         ProviderConfig.builder(baseUrl)
             .type(or(value(PREFIX + "TYPE"), "openai"))
             .wireApi(or(value(PREFIX + "WIRE_API"), "completions"))
+            .transport(value(PREFIX + "TRANSPORT"))
             .azureApiVersion(value(PREFIX + "AZURE_API_VERSION"))
             .apiKey(secret(PREFIX + "API_KEY"))
             .bearerToken(secret(PREFIX + "BEARER_TOKEN"))

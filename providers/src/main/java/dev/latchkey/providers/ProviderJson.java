@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a provider as it is written in files and on the wire, with the field names of the public
  * BYOK page: {@code type}, {@code baseUrl}, {@code apiKey}, {@code bearerToken}, {@code wireApi},
- * {@code azure.apiVersion}, {@code headers}, {@code modelId}, {@code wireModel}, {@code
- * maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}; {@code name} for a
- * named provider; {@code latchkey} for our {@link Extension}. Unknown fields are ignored.
+ * {@code transport}, {@code azure.apiVersion}, {@code headers}, {@code modelId}, {@code wireModel},
+ * {@code maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}; {@code name}
+ * for a named provider; {@code latchkey} for our {@link Extension}. Unknown fields are ignored.
  */
 public final class ProviderJson {
   private ProviderJson() {}
@@ -33,6 +33,7 @@ public final class ProviderJson {
     set(text(json, "name"), config::name);
     set(text(json, "type"), config::type);
     set(text(json, "wireApi"), config::wireApi);
+    set(text(json, "transport"), config::transport);
     set(text(json, "apiKey"), key -> config.apiKey(Secret.of(key)));
     set(text(json, "bearerToken"), token -> config.bearerToken(Secret.of(token)));
     set(azureVersion(json), config::azureApiVersion);

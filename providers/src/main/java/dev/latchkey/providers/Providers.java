@@ -4,6 +4,7 @@ import dev.latchkey.providers.call.HttpGate;
 import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
 import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
@@ -20,6 +21,8 @@ import dev.latchkey.providers.wire.responses.ResponsesWire;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to model providers. Owns the connections of all of them: one for a process is right.
@@ -57,6 +60,14 @@ public final class Providers implements AutoCloseable {
     return new Providers(
         new HttpGate(policy, Pauses.REAL, network),
         new KnownModels(Dialects.keptIn(store, InstantSource.system())));
+  }
+
+  /**
+   * The same providers, connections and lessons, but requests are carried by somebody else, who may
+   * hand them on to the courier it is given: the usual one. Closing either closes both.
+   */
+  public Providers via(UnaryOperator<Courier> other) {
+    return new Providers(gate.via(other), known);
   }
 
   /** What left this process through these providers so far, and where it went. */
@@ -97,8 +108,13 @@ public final class Providers implements AutoCloseable {
    * @throws ModelException when it cannot be asked or does not answer
    */
   public List<DiscoveredModel> models(ProviderConfig config) {
+    return models(config, null);
+  }
+
+  /** The same, asked for a session; null for none. */
+  public List<DiscoveredModel> models(ProviderConfig config, @Nullable String session) {
     Endpoint endpoint = endpoint(config);
-    List<DiscoveredModel> models = ModelDiscovery.list(gate, endpoint);
+    List<DiscoveredModel> models = ModelDiscovery.list(gate, endpoint, session);
     known.listed(endpoint, models);
     return models;
   }

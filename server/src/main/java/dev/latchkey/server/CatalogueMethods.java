@@ -16,7 +16,8 @@ final class CatalogueMethods {
   static @Nullable Method find(String name) {
     return switch (name) {
       case "latchkey.models.limits" -> Method.of(CatalogueMethods::limits);
-      case "latchkey.dialects.list" -> call -> JsonBody.of(call.server().providers().dialects().export());
+      case "latchkey.dialects.list" ->
+          call -> JsonBody.of(call.server().providers().dialects().export());
       case "latchkey.dialects.forget" -> CatalogueMethods::forget;
       default -> null;
     };
@@ -44,10 +45,9 @@ final class CatalogueMethods {
         call.server()
             .providers()
             .dialects()
-            .forget(
-                place ->
-                    (model == null || place.model().equals(model))
-                        && (endpoint == null || place.endpoint().equals(endpoint)));
+            .forget(place ->
+                (model == null || place.model().equals(model))
+                    && (endpoint == null || place.endpoint().equals(endpoint)));
     return JsonBody.of(Json.object().put("forgotten", forgotten));
   }
 }

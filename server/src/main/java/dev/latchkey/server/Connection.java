@@ -7,6 +7,7 @@ import dev.latchkey.protocol.RpcException;
 import dev.latchkey.protocol.RpcHandler;
 import dev.latchkey.protocol.RpcRouter;
 import dev.latchkey.protocol.Transport;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -18,10 +19,13 @@ final class Connection implements RpcRouter {
   private final Outbox outbox;
   private final JsonRpcPeer peer;
   private final Set<String> attached = ConcurrentHashMap.newKeySet();
+  private final Executor threads;
   private volatile boolean admitted;
+  private volatile @Nullable ClientCourier performing;
 
   Connection(Server server, Transport transport, Executor threads) {
     this.server = server;
+    this.threads = threads;
     this.outbox = new Outbox(transport, threads);
     this.peer = new JsonRpcPeer(outbox, threads, this, server.errors());
   }
@@ -58,6 +62,24 @@ final class Connection implements RpcRouter {
     return admitted;
   }
 
+  /** The client asks to perform the requests to providers of its sessions. */
+  void performRequests() {
+    if (performing == null) {
+      performing = new ClientCourier(peer, threads);
+    }
+  }
+
+  /** What has this client perform requests; null when it does not. */
+  @Nullable ClientCourier performing() {
+    return performing;
+  }
+
+  /** The request of this id that the client performs. */
+  Optional<ClientExchange> exchange(String requestId) {
+    ClientCourier courier = performing;
+    return courier == null ? Optional.empty() : courier.exchange(requestId);
+  }
+
   @Override
   public @Nullable RpcHandler handler(String name) {
     Method method = Methods.find(name);
@@ -75,6 +97,11 @@ final class Connection implements RpcRouter {
 
   @Override
   public Executor executor(String method, JsonNode params, Executor standard) {
+    if (method.startsWith("llmInference.")) {
+      return exchange(params.path("requestId").asText(""))
+          .map(ClientExchange::order)
+          .orElse(standard);
+    }
     if (!Methods.ordered(method)) {
       return standard;
     }
@@ -84,6 +111,10 @@ final class Connection implements RpcRouter {
 
   @Override
   public void closed() {
+    ClientCourier courier = performing;
+    if (courier != null) {
+      courier.close();
+    }
     server.left(this);
   }
 

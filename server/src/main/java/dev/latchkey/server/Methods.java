@@ -19,6 +19,7 @@ final class Methods {
       Method method = ServerMethods.find(name);
       method = method == null ? EgressMethods.find(name) : method;
       method = method == null ? CatalogueMethods.find(name) : method;
+      method = method == null ? InferenceMethods.find(name) : method;
       return method == null ? SessionsMethods.find(name) : method;
     }
     Method method = SessionMethods.find(name);

@@ -5,6 +5,7 @@ import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The way to all providers: their connections, what is known of their models. */
 final class ProviderDesk implements AutoCloseable {
@@ -41,8 +44,12 @@ final class ProviderDesk implements AutoCloseable {
     }
   }
 
-  ProviderDesk(Network network, DialectStore dialects) {
-    this.providers = Providers.open(CallPolicy.DEFAULT, network, dialects);
+  /**
+   * Requests leave as {@code network} says, or are carried by whom {@code couriers} makes; what is
+   * learned is kept in {@code dialects}.
+   */
+  ProviderDesk(Network network, DialectStore dialects, UnaryOperator<Courier> couriers) {
+    this.providers = Providers.open(CallPolicy.DEFAULT, network, dialects).via(couriers);
   }
 
   ModelProvider connect(ProviderConfig config) {
@@ -52,15 +59,21 @@ final class ProviderDesk implements AutoCloseable {
   /**
    * The models a provider says it has, asked for at most every five minutes. Blocks.
    *
+   * @param sessionId for which session; null for none
    * @param anew whether to ask in any case
    */
-  List<DiscoveredModel> offered(ProviderConfig provider, boolean anew) {
+  List<DiscoveredModel> offered(ProviderConfig provider, @Nullable String sessionId, boolean anew) {
     Listing known = listings.get(provider);
     if (known == null || anew || System.nanoTime() - known.asked() > FRESH.toNanos()) {
-      known = new Listing(providers.models(provider), System.nanoTime());
+      known = new Listing(providers.models(provider, sessionId), System.nanoTime());
       listings.put(provider, known);
     }
     return known.models();
+  }
+
+  /** The same, asked by {@code client} every time. */
+  List<DiscoveredModel> offered(ProviderConfig provider, Courier client) {
+    return providers.via(_ -> client).models(provider);
   }
 
   /** What left through these providers. */

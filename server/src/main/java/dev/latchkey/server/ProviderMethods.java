@@ -70,7 +70,9 @@ final class ProviderMethods {
     if (!target.type().equals("anthropic")) {
       result.put("wireApi", target.wireApi());
     }
-    result.put("transport", "http").put("baseUrl", target.baseUrl());
+    result
+        .put("transport", place.provider().transport().wireName())
+        .put("baseUrl", target.baseUrl());
     ObjectNode headers = Json.object();
     place.provider().headers().forEach(headers::put);
     putKey(result, headers, place.provider());

@@ -113,6 +113,7 @@ final class ProviderReader {
         .name(name)
         .type(provider.text("type", "openai"))
         .wireApi(provider.text("wireApi", "completions"))
+        .transport(provider.textOrNull("transport"))
         .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
         .apiKey(secret(provider.textOrNull("apiKey")))
         .bearerToken(secret(provider.textOrNull("bearerToken")))

@@ -88,7 +88,11 @@ final class Server implements EngineListener, AutoCloseable {
     try {
       ProviderDesk existing = providers;
       if (existing == null) {
-        existing = new ProviderDesk(setup.network(), DialectFile.in(setup.home()));
+        existing =
+            new ProviderDesk(
+                setup.network(),
+                DialectFile.in(setup.home()),
+                direct -> new SessionCourier(hubs, direct));
         providers = existing;
       }
       return existing;

@@ -3,6 +3,9 @@ package dev.latchkey.server;
 import dev.latchkey.protocol.Frame;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.OrderedExecutor;
+import dev.latchkey.providers.CallFailure;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
 import dev.latchkey.runtime.PendingPermission;
@@ -34,6 +37,7 @@ final class SessionHub implements EventListener {
   private final AtomicInteger interestIds = new AtomicInteger();
   private final Executor threads;
   private volatile @Nullable Session approving;
+  private volatile boolean performed;
 
   SessionHub(String id, Executor threads) {
     this.id = id;
@@ -107,6 +111,31 @@ final class SessionHub implements EventListener {
 
   List<Connection> connections() {
     return attachments.stream().map(Attachment::connection).toList();
+  }
+
+  /**
+   * Who carries the session's requests: the first client that asked to perform them, else {@code
+   * direct}.
+   *
+   * @throws ModelException.Connection when there was such a client but is none any more
+   */
+  Courier courier(Courier direct) {
+    for (Attachment attachment : attachments) {
+      Courier client = attachment.connection().performing();
+      if (client != null) {
+        performed = true;
+        return client;
+      }
+    }
+    if (performed) {
+      throw new ModelException.Connection(
+          CallFailure.of(
+              "The client that performs this session's requests to providers has left.",
+              "Open the session again with a client that has a request handler."),
+          null,
+          false);
+    }
+    return direct;
   }
 
   String registerInterest(String eventType) {

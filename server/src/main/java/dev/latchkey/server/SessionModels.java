@@ -8,6 +8,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.ProviderEnvironment;
 import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
@@ -15,6 +16,7 @@ import dev.latchkey.runtime.RegisteredModel;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,15 @@ final class SessionModels {
   private final ServerLog log;
   private final boolean fresh;
   private final LinkedHashMap<String, ObjectNode> entries = new LinkedHashMap<>();
+  private final @Nullable String sessionId;
+  private final @Nullable Courier client;
 
   private SessionModels(Call call) {
     this.desk = call.server().providers();
     this.log = call.server().setup().log();
     this.fresh = call.params().flag("skipCache", false);
+    this.sessionId = call.params().textOrNull("sessionId");
+    this.client = call.connection().performing();
   }
 
   /** Answers {@code session.model.list}; asks providers, so that it may block. */
@@ -133,7 +139,7 @@ final class SessionModels {
   /** Many providers cannot be asked; the models that were named are then all that is known. */
   private @Nullable ModelException addOffered(ProviderConfig provider, String prefix) {
     try {
-      for (DiscoveredModel model : desk.offered(provider, fresh)) {
+      for (DiscoveredModel model : offered(provider)) {
         ModelFacts facts = desk.facts(provider, model.id());
         if (facts.chats()) {
           String id = prefix + model.id();
@@ -147,5 +153,13 @@ final class SessionModels {
               .formatted(provider.name(), failure.failure().message()));
       return failure;
     }
+  }
+
+  /** A session's client may perform the request; without a session it is whoever asks. */
+  private List<DiscoveredModel> offered(ProviderConfig provider) {
+    Courier asking = sessionId == null ? client : null;
+    return asking == null
+        ? desk.offered(provider, sessionId, fresh)
+        : desk.offered(provider, asking);
   }
 }

@@ -19,6 +19,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ final class TestClient implements RpcRouter, AutoCloseable {
 
   private final JsonRpcPeer peer;
   private final LinkedBlockingQueue<JsonNode> unread = new LinkedBlockingQueue<>();
+  private final Map<String, RpcHandler> handlers = new ConcurrentHashMap<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
   private final List<JsonNode> lifecycle = new CopyOnWriteArrayList<>();
@@ -53,7 +57,12 @@ final class TestClient implements RpcRouter, AutoCloseable {
 
   @Override
   public @Nullable RpcHandler handler(String method) {
-    return method.equals("providerToken.getToken") ? this::token : null;
+    return method.equals("providerToken.getToken") ? this::token : handlers.get(method);
+  }
+
+  /** Answers requests of the server. */
+  void answer(String method, RpcHandler handler) {
+    handlers.put(method, handler);
   }
 
   private JsonBody token(RpcCall call) {
@@ -80,6 +89,11 @@ final class TestClient implements RpcRouter, AutoCloseable {
       assertThat(SCHEMA.validateResult(method, result)).as(method + " " + result).isEmpty();
     }
     return result;
+  }
+
+  /** Asks without waiting for the result. */
+  CompletableFuture<JsonNode> later(String method, String params) {
+    return peer.requestAsync(method, JsonBody.encoded(params.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Asks for what must fail, and gives the error's text. */

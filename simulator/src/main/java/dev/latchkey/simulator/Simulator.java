@@ -185,6 +185,20 @@ public final class Simulator implements AutoCloseable {
     return recorder.awaitAbandoned(count, timeout);
   }
 
+  /** How many WebSockets are open. */
+  public int openSockets() {
+    return recorder.openSockets();
+  }
+
+  /**
+   * Blocks until so many WebSockets are open.
+   *
+   * @return false when the time was over first
+   */
+  public boolean awaitOpenSockets(int count, Duration timeout) throws InterruptedException {
+    return recorder.awaitSockets(count, timeout);
+  }
+
   /** Forgets requests, violations and counts; the script goes on. */
   public void forget() {
     recorder.clear();

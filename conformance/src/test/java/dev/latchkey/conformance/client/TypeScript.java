@@ -47,6 +47,22 @@ public final class TypeScript {
         Map.of("command", latchkey.command().toString(), "environment", environment));
   }
 
+  /**
+   * Opens a client that performs the requests to providers, over standard streams.
+   *
+   * @param way one of those in {@code requests.mjs}
+   * @param failures how many requests it fails first
+   */
+  public TypeScriptClient performing(String way, int failures) throws IOException {
+    return open(
+        Transport.STDIO,
+        Map.of(
+            "command",
+            latchkey.command().toString(),
+            "performs",
+            Map.of("way", way, "failures", failures)));
+  }
+
   /** Opens one more client of a server that listens on this port. */
   public TypeScriptClient connect(int port) throws IOException {
     return connect(port, TOKEN);

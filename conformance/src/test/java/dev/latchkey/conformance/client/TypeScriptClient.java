@@ -43,6 +43,11 @@ public final class TypeScriptClient {
     return sdk.play("server." + question, all);
   }
 
+  /** A part of another suite that is about this client. */
+  public JsonNode play(String part) throws IOException {
+    return sdk.play(part, Map.of("client", name));
+  }
+
   /** The same without parameters. */
   public JsonNode ask(String question) throws IOException {
     return ask(question, Map.of());

@@ -2,17 +2,20 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.courier.CourierReply;
+import dev.latchkey.providers.courier.MessageSocket;
+import dev.latchkey.providers.courier.UpgradeRefused;
 import dev.latchkey.providers.net.Relays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP exchange: sends the request and returns the reply if it is a success. */
@@ -39,11 +42,12 @@ final class Attempt {
   InputStream send(HttpRequest request, Duration firstByte) throws FailedAttempt {
     HttpRequest current = request;
     for (int hop = 0; ; hop++) {
-      HttpResponse<InputStream> reply = exchange(current, firstByte);
+      CourierReply reply = exchange(current, firstByte);
       trouble.requestId(HttpFailures.requestId(reply.headers()));
-      int status = reply.statusCode();
+      int status = reply.status();
       if (status >= 200 && status < 300) {
-        return reply.body();
+        InputStream body = reply.body();
+        return body == null ? InputStream.nullInputStream() : body;
       }
       HttpRequest next = hop < MOST_REDIRECTS ? redirected(current, reply) : null;
       if (next == null) {
@@ -54,27 +58,58 @@ final class Attempt {
     }
   }
 
-  private HttpResponse<InputStream> exchange(HttpRequest request, Duration firstByte)
+  private CourierReply exchange(HttpRequest request, Duration firstByte) throws FailedAttempt {
+    return await(
+        request.uri(),
+        () -> gate.sendAsync(request, trouble.errand()),
+        firstByte,
+        late -> close(late.body()));
+  }
+
+  /**
+   * A WebSocket that {@code opening} asked for. Blocks until it stands.
+   *
+   * @throws FailedAttempt when it could not be opened; with a status when it was refused
+   */
+  MessageSocket connect(HttpRequest opening, Duration firstByte) throws FailedAttempt {
+    return await(
+        opening.uri(),
+        () -> gate.connectAsync(opening, trouble.errand()),
+        firstByte,
+        MessageSocket::close);
+  }
+
+  @FunctionalInterface
+  private interface Departure<T> {
+    CompletableFuture<T> leave() throws InterruptedException;
+  }
+
+  private <T> T await(URI url, Departure<T> departure, Duration firstByte, Consumer<T> discard)
       throws FailedAttempt {
-    CompletableFuture<HttpResponse<InputStream>> reply = null;
+    CompletableFuture<T> reply = null;
     try {
-      reply = gate.sendAsync(request, trouble.errand());
-      CompletableFuture<HttpResponse<InputStream>> sent = reply;
-      watch.expect(Phase.FIRST_BYTE, firstByte, () -> abandon(sent));
+      reply = departure.leave();
+      CompletableFuture<T> sent = reply;
+      watch.expect(Phase.FIRST_BYTE, firstByte, () -> abandon(sent, discard));
       return reply.get();
     } catch (InterruptedException _) {
-      abandon(reply);
+      abandon(reply, discard);
       Thread.currentThread().interrupt();
       throw FailedAttempt.of(trouble.cancelled());
     } catch (CancellationException _) {
       Phase expired = watch.expired();
       throw FailedAttempt.of(expired == null ? trouble.cancelled() : trouble.timeout(expired));
     } catch (ExecutionException e) {
-      throw failed(request.uri(), e.getCause() == null ? e : e.getCause());
+      throw failed(url, e.getCause() == null ? e : e.getCause());
     }
   }
 
   private FailedAttempt failed(URI url, Throwable cause) {
+    if (cause instanceof UpgradeRefused refused) {
+      trouble.requestId(HttpFailures.requestId(refused.headers()));
+      return HttpFailures.of(
+          refused.status(), refused.headers(), refused.body(), gate.pauses().now());
+    }
     String reason = gate.reason(url, trouble.errand());
     ModelException failure =
         trouble.broken(
@@ -88,27 +123,26 @@ final class Attempt {
     return stale ? FailedAttempt.onStaleConnection(failure) : FailedAttempt.of(failure);
   }
 
-  private static void abandon(@Nullable CompletableFuture<HttpResponse<InputStream>> reply) {
+  private static <T> void abandon(@Nullable CompletableFuture<T> reply, Consumer<T> discard) {
     if (reply != null && !reply.cancel(true)) {
-      var _ = reply.thenAccept(late -> close(late.body()));
+      var _ = reply.thenAccept(discard);
     }
   }
 
   /** 307 and 308 keep the request as it is; credentials never follow to another server. */
-  private static @Nullable HttpRequest redirected(
-      HttpRequest request, HttpResponse<InputStream> reply) {
+  private static @Nullable HttpRequest redirected(HttpRequest request, CourierReply reply) {
     URI target = target(reply);
-    boolean keepsRequest = reply.statusCode() == 307 || reply.statusCode() == 308;
+    boolean keepsRequest = reply.status() == 307 || reply.status() == 308;
     if (target == null || !keepsRequest || !sameServer(request.uri(), target)) {
       return null;
     }
     return HttpRequest.newBuilder(request, (_, _) -> true).uri(target).build();
   }
 
-  private static @Nullable URI target(HttpResponse<InputStream> reply) {
+  private static @Nullable URI target(CourierReply reply) {
     String location = reply.headers().firstValue("location").orElse("");
     try {
-      return location.isEmpty() ? null : reply.uri().resolve(location);
+      return location.isEmpty() ? null : reply.url().resolve(location);
     } catch (IllegalArgumentException _) {
       return null;
     }
@@ -119,8 +153,8 @@ final class Attempt {
         && one.getAuthority().equalsIgnoreCase(other.getAuthority());
   }
 
-  private FailedAttempt refused(HttpResponse<InputStream> reply) {
-    int status = reply.statusCode();
+  private FailedAttempt refused(CourierReply reply) {
+    int status = reply.status();
     // a proxy that refuses a tunnel answers without a body
     InputStream words = reply.body();
     String body = words == null ? "" : errorBody(words);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a reply, which notes how much of it was taken. */
 final class CountedBody extends FilterInputStream {
@@ -14,6 +15,11 @@ final class CountedBody extends FilterInputStream {
   private CountedBody(InputStream in, EgressCounter.Receipt receipt) {
     super(in);
     this.receipt = receipt;
+  }
+
+  /** {@code body}, noting its bytes on {@code receipt}; null for none. */
+  static @Nullable InputStream of(@Nullable InputStream body, EgressCounter.Receipt receipt) {
+    return body == null ? null : new CountedBody(body, receipt);
   }
 
   /** Bodies that note their bytes on {@code receipt}. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Small questions to a provider's server besides model calls: asked once, answered in JSON. */
 public final class HttpFetch {
@@ -24,9 +25,16 @@ public final class HttpFetch {
   private final HttpGate gate;
   private final Endpoint endpoint;
   private final Duration limit;
+  private final @Nullable String session;
 
   /** Questions that take at most {@code limit} each. */
   public HttpFetch(HttpGate gate, Endpoint endpoint, Duration limit) {
+    this(gate, endpoint, limit, null);
+  }
+
+  /** The same, asked for a session; null for none. */
+  public HttpFetch(HttpGate gate, Endpoint endpoint, Duration limit, @Nullable String session) {
+    this.session = session;
     this.gate = gate;
     this.endpoint = endpoint;
     this.limit = limit;
@@ -63,7 +71,7 @@ public final class HttpFetch {
       own.put("anthropic-version", "2023-06-01");
     }
     endpoint.headers(own, Map.of()).forEach(request::setHeader);
-    Trouble trouble = Trouble.ofListing(endpoint, url).discreet(gate.strangers(endpoint));
+    Trouble trouble = Trouble.ofListing(endpoint, url, session).discreet(gate.strangers(endpoint));
     try (Watchdog.Watch watch = gate.watchdog().watch(System.nanoTime() + limit.toNanos())) {
       HttpClient.Version version =
           url.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;

@@ -1,6 +1,9 @@
 package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.courier.Courier;
+import dev.latchkey.providers.courier.CourierReply;
+import dev.latchkey.providers.courier.MessageSocket;
 import dev.latchkey.providers.credential.TokenCalls;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.net.EgressCounter;
@@ -11,13 +14,13 @@ import dev.latchkey.providers.net.Relays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +31,48 @@ public final class HttpGate implements AutoCloseable {
   private final CallPolicy policy;
   private final Pauses pauses;
   private final Network network;
-  private final Watchdog watchdog = new Watchdog();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final EgressCounter counter = new EgressCounter();
+  private final Watchdog watchdog;
+  private final ExecutorService threads;
+  private final EgressCounter counter;
   private final Relays relays;
   private final Clients clients;
+  private final DirectCourier direct;
+  private final Courier courier;
 
   /** A gate whose calls follow {@code policy} and leave as {@code network} says. */
   public HttpGate(CallPolicy policy, Pauses pauses, Network network) {
     this.policy = policy;
     this.pauses = pauses;
     this.network = network;
+    this.watchdog = new Watchdog();
+    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+    this.counter = new EgressCounter();
     this.relays = new Relays(network, policy.connect());
     this.clients = new Clients(network, relays, policy.connect(), threads);
+    this.direct = new DirectCourier(clients, relays, policy.connect());
+    this.courier = direct;
+  }
+
+  private HttpGate(HttpGate of, Courier courier) {
+    this.policy = of.policy;
+    this.pauses = of.pauses;
+    this.network = of.network;
+    this.watchdog = of.watchdog;
+    this.threads = of.threads;
+    this.counter = of.counter;
+    this.relays = of.relays;
+    this.clients = of.clients;
+    this.direct = of.direct;
+    this.courier = courier;
+  }
+
+  /**
+   * This gate, but requests to providers are carried by somebody else, who may hand them on to the
+   * courier it is given: the usual one. What is counted and refused stays the same, and so do the
+   * connections: closing either closes both.
+   */
+  public HttpGate via(UnaryOperator<Courier> other) {
+    return new HttpGate(this, other.apply(direct));
   }
 
   /** Begins to build the client for {@code url} in the background. */
@@ -53,25 +85,36 @@ public final class HttpGate implements AutoCloseable {
    *
    * @throws dev.latchkey.providers.ModelException.Permission when it may not go there
    */
-  CompletableFuture<HttpResponse<InputStream>> sendAsync(HttpRequest request, Errand errand)
+  CompletableFuture<CourierReply> sendAsync(HttpRequest request, Errand errand)
       throws InterruptedException {
-    HttpRequest ready = admitted(request, errand);
-    HttpClient client = clients.client(request.uri(), errand.options());
-    return client.sendAsync(ready, CountedBody.on(counted(request, errand)));
+    network.admit(request.uri(), errand);
+    EgressCounter.Receipt receipt = counted(request, errand);
+    return Handover.of(
+        courier.send(request, errand),
+        reply -> reply.with(CountedBody.of(reply.body(), receipt)),
+        reply -> Attempt.close(reply.body()));
   }
 
-  /** Sends a request and waits for the head of the reply; interruption cancels. */
+  /**
+   * Opens a WebSocket.
+   *
+   * @throws dev.latchkey.providers.ModelException.Permission when it may not go there
+   */
+  CompletableFuture<MessageSocket> connectAsync(HttpRequest opening, Errand errand)
+      throws InterruptedException {
+    network.admit(opening.uri(), errand);
+    counted(opening, errand);
+    return courier.connect(opening, errand);
+  }
+
+  /**
+   * Sends a question to whoever issues tokens, always over a connection of this process, and waits
+   * for the head of the reply; interruption cancels.
+   */
   HttpResponse<InputStream> send(HttpRequest request, Errand errand)
       throws IOException, InterruptedException {
-    HttpRequest ready = admitted(request, errand);
-    HttpClient client = clients.client(request.uri(), errand.options());
-    return client.send(ready, CountedBody.on(counted(request, errand)));
-  }
-
-  /** The request as it may leave, with what its proxy wants to see. */
-  private HttpRequest admitted(HttpRequest request, Errand errand) {
     network.admit(request.uri(), errand);
-    return withProxyUser(request, relays.authorization(request.uri(), errand.options()));
+    return direct.ask(request, errand, CountedBody.on(counted(request, errand)));
   }
 
   private EgressCounter.Receipt counted(HttpRequest request, Errand errand) {
@@ -90,14 +133,6 @@ public final class HttpGate implements AutoCloseable {
   /** Why there was no connection, where more is known than the failure says; null otherwise. */
   @Nullable String reason(URI url, Errand errand) {
     return relays.failure(url, errand.options());
-  }
-
-  private static HttpRequest withProxyUser(HttpRequest request, @Nullable String user) {
-    return user == null
-        ? request
-        : HttpRequest.newBuilder(request, (_, _) -> true)
-            .setHeader("proxy-authorization", user)
-            .build();
   }
 
   /** What left so far, and where it went. */

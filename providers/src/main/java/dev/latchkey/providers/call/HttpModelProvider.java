@@ -2,7 +2,6 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.CallNotice;
-import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.ModelProvider;
@@ -10,11 +9,13 @@ import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.RetryListener;
+import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.dialect.Learning;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.listing.KnownModels;
+import dev.latchkey.providers.wire.ReplyReader;
 import dev.latchkey.providers.wire.Wire;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,6 +38,7 @@ public final class HttpModelProvider implements ModelProvider {
   private final Retries retries;
   private final AtomicBoolean told = new AtomicBoolean();
   private final Signing signing;
+  private final @Nullable SocketRoute socket;
 
   /** A provider whose calls go through {@code gate}, and which learns for itself. */
   public HttpModelProvider(HttpGate gate, Endpoint endpoint, Wire wire, Quirks quirks) {
@@ -53,6 +55,10 @@ public final class HttpModelProvider implements ModelProvider {
     this.quirks = quirks;
     this.retries = new Retries(gate.policy(), gate.pauses());
     this.signing = new Signing(gate, endpoint);
+    this.socket =
+        endpoint.config().transport() == Transport.WEBSOCKETS
+            ? new SocketRoute(gate, endpoint, wire, signing)
+            : null;
   }
 
   @Override
@@ -74,10 +80,9 @@ public final class HttpModelProvider implements ModelProvider {
       Trouble trouble =
           Trouble.of(endpoint, url, request, attempt).discreet(gate.strangers(endpoint));
       try {
-        Quirks now = learning.quirks();
         HttpRequest http = http(url, request, learning);
         ModelStream stream =
-            signing.send(http, trouble, signed -> open(signed, now, trouble, deadline));
+            attempt(new SocketCall(request, learning, http, trouble, deadline, listener));
         learning.taken(listener);
         return stream;
       } catch (FailedAttempt failed) {
@@ -107,6 +112,13 @@ public final class HttpModelProvider implements ModelProvider {
                     CallNotice.LIMIT,
                     "\"%s\" took a prompt of %,d tokens, more than was thought possible; from now on that is its limit. It works."
                         .formatted(wireModel, tokens))));
+  }
+
+  private ModelStream attempt(SocketCall call) throws FailedAttempt {
+    ModelStream overSocket = socket == null ? null : socket.open(call);
+    return overSocket != null
+        ? overSocket
+        : signing.send(call.http(), call.trouble(), signed -> open(signed, call));
   }
 
   private Learning learning(ModelRequest request) {
@@ -143,15 +155,14 @@ public final class HttpModelProvider implements ModelProvider {
     return http.setHeader("content-type", "application/json").build();
   }
 
-  private ModelStream open(HttpRequest http, Quirks now, Trouble trouble, @Nullable Long deadline)
-      throws FailedAttempt {
-    CallPolicy policy = gate.policy();
-    Duration firstByte = endpoint.host().local() ? policy.firstByteLocal() : policy.firstByte();
-    Watchdog.Watch watch = gate.watchdog().watch(deadline);
+  private ModelStream open(HttpRequest http, SocketCall call) throws FailedAttempt {
+    Trouble trouble = call.trouble();
+    HttpStream.Silence silence = HttpStream.Silence.of(gate.policy(), endpoint);
+    Watchdog.Watch watch = gate.watchdog().watch(call.deadline());
     try {
-      InputStream body = new Attempt(gate, watch, trouble).send(http, firstByte);
-      HttpStream.Silence silence = new HttpStream.Silence(policy.betweenChunks(), firstByte);
-      HttpStream stream = new HttpStream(body, wire.reader(now), watch, silence, trouble);
+      InputStream body = new Attempt(gate, watch, trouble).send(http, silence.events());
+      ReplyReader reader = wire.reader(call.learning().quirks());
+      HttpStream stream = new HttpStream(body, reader, watch, silence, trouble);
       stream.begin();
       return stream;
     } catch (ModelException failure) {
@@ -160,6 +171,13 @@ public final class HttpModelProvider implements ModelProvider {
     } catch (FailedAttempt failure) {
       watch.close();
       throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (socket != null) {
+      socket.close();
     }
   }
 

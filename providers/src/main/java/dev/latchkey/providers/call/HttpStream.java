@@ -1,9 +1,11 @@
 package dev.latchkey.providers.call;
 
+import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.ModelStream;
+import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.wire.ReplyReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +49,14 @@ final class HttpStream implements ModelStream {
    * @param bytes in the middle of a reply
    * @param events likewise, while comments still keep the connection alive
    */
-  record Silence(Duration bytes, Duration events) {}
+  record Silence(Duration bytes, Duration events) {
+    /** What {@code policy} allows this endpoint; {@code events} is also its first-byte limit. */
+    static Silence of(CallPolicy policy, Endpoint endpoint) {
+      return new Silence(
+          policy.betweenChunks(),
+          endpoint.host().local() ? policy.firstByteLocal() : policy.firstByte());
+    }
+  }
 
   /**
    * Reads up to the first event that shows something; what fails before it can be tried again.

@@ -25,6 +25,7 @@ final class Trouble {
   private final Errand errand;
   private boolean discreet;
   private @Nullable String requestId;
+  private boolean socket;
 
   /** Of a model call for no session. */
   Trouble(Endpoint endpoint, URI url, String model, int attempt) {
@@ -52,8 +53,8 @@ final class Trouble {
   }
 
   /** Of a question about models. */
-  static Trouble ofListing(Endpoint endpoint, URI url) {
-    Errand errand = new Errand(null, Purpose.MODELS, endpoint.config().network());
+  static Trouble ofListing(Endpoint endpoint, URI url, @Nullable String session) {
+    Errand errand = new Errand(session, Purpose.MODELS, endpoint.config().network());
     return new Trouble(endpoint, url, "", 1, errand);
   }
 
@@ -72,6 +73,16 @@ final class Trouble {
     return errand;
   }
 
+  /** Whether the attempt goes over a WebSocket, which its URL then shows. */
+  void overSocket(boolean yes) {
+    socket = yes;
+  }
+
+  private String shownUrl() {
+    String shown = endpoint.redactor().url(url);
+    return socket ? "ws" + shown.substring("http".length()) : shown;
+  }
+
   void requestId(@Nullable String id) {
     requestId = id;
   }
@@ -85,7 +96,7 @@ final class Trouble {
             .with()
             .message(endpoint.redactor().text(known.message()))
             .nextStep(NextSteps.of(failure, endpoint, url, model))
-            .url(endpoint.redactor().url(url))
+            .url(shownUrl())
             .requestId(known.requestId() == null ? requestId : known.requestId())
             .body(body == null ? null : endpoint.redactor().text(body))
             .attempts(attempt)

@@ -32,18 +32,20 @@ public final class ModelDiscovery {
   private final HttpFetch http;
   private final Endpoint endpoint;
 
-  private ModelDiscovery(HttpGate gate, Endpoint endpoint) {
-    this.http = new HttpFetch(gate, endpoint, LIMIT);
+  private ModelDiscovery(HttpGate gate, Endpoint endpoint, @Nullable String session) {
+    this.http = new HttpFetch(gate, endpoint, LIMIT, session);
     this.endpoint = endpoint;
   }
 
   /**
    * The models of {@code endpoint}, as it orders them. Blocks; interruption cancels.
    *
+   * @param session the session it is asked for; null for none
    * @throws ModelException when the listing cannot be had
    */
-  public static List<DiscoveredModel> list(HttpGate gate, Endpoint endpoint) {
-    return new ModelDiscovery(gate, endpoint).list();
+  public static List<DiscoveredModel> list(
+      HttpGate gate, Endpoint endpoint, @Nullable String session) {
+    return new ModelDiscovery(gate, endpoint, session).list();
   }
 
   private List<DiscoveredModel> list() {

@@ -82,8 +82,7 @@ public final class WireJson {
   /** All documents in {@code data}, one after the other; null when any of it is no JSON. */
   public static @Nullable List<JsonNode> trees(Slice data) {
     List<JsonNode> trees = new ArrayList<>(1);
-    try (JsonParser parser =
-        MAPPER.getFactory().createParser(data.array(), data.offset(), data.length())) {
+    try (JsonParser parser = parser(data)) {
       while (parser.nextToken() != null) {
         trees.add(MAPPER.readTree(parser));
       }
@@ -112,6 +111,10 @@ public final class WireJson {
   /** The text of an object with one string in it. */
   public static String object(String field, String text) {
     return MAPPER.createObjectNode().put(field, text).toString();
+  }
+
+  static JsonParser parser(Slice data) throws IOException {
+    return MAPPER.getFactory().createParser(data.array(), data.offset(), data.length());
   }
 
   /** Writes a tree as the next value. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A provider whose waits take no time and are written down. */
 final class Harness implements AutoCloseable, Pauses {
@@ -88,6 +89,15 @@ final class Harness implements AutoCloseable, Pauses {
   /** What a call that must fail at its start fails with. */
   ModelException failure() {
     try (ModelStream stream = open()) {
+      throw new AssertionError("expected a failure, got " + drain(stream));
+    } catch (ModelException failure) {
+      return failure;
+    }
+  }
+
+  /** What opening a call throws. */
+  static Throwable thrown(Supplier<ModelStream> open) {
+    try (ModelStream stream = open.get()) {
       throw new AssertionError("expected a failure, got " + drain(stream));
     } catch (ModelException failure) {
       return failure;

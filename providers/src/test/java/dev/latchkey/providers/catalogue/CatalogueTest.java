@@ -111,7 +111,8 @@ class CatalogueTest {
             "vision",
             "tools",
             "effort",
-            "thinking", "schema",
+            "thinking",
+            "schema",
             "chat",
             "source");
     Set<String> ids = new HashSet<>();

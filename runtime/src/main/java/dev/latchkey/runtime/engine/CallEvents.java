@@ -20,6 +20,7 @@ import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.Usage;
 import dev.latchkey.runtime.context.ContextSize;
 import dev.latchkey.runtime.loop.Prompt;
@@ -67,7 +68,7 @@ final class CallEvents {
     return event;
   }
 
-  SessionEvent used(Reply reply, CallTimes times) {
+  SessionEvent used(Reply reply, Transport transport, CallTimes times) {
     Usage usage = reply.usage();
     AssistantUsageEvent event = new AssistantUsageEvent();
     event.setData(
@@ -88,9 +89,12 @@ final class CallEvents {
             .isAuto(false)
             .maxPromptTokens((long) binding.promptLimit())
             .maxOutputTokens(outputLimit())
-            .transport(AssistantUsageTransport.HTTP)
+            .transport(
+                transport == Transport.HTTP
+                    ? AssistantUsageTransport.HTTP
+                    : AssistantUsageTransport.WEBSOCKET)
             .apiCallId(reply.apiCallId())
-            .apiEndpoint(binding.endpoint())
+            .apiEndpoint(binding.endpoint(transport))
             .quotaSnapshots(Map.of())
             .reasoningEffort(binding.effort())
             .availableToolCount((long) prompt.request().tools().size())
@@ -107,6 +111,8 @@ final class CallEvents {
   SessionEvent failed(ModelException cause, Duration duration) {
     CallFailure failure = cause.failure();
     Integer status = failure.status();
+    boolean socket = failure.url() != null && failure.url().startsWith("ws");
+    Transport transport = socket ? Transport.WEBSOCKETS : Transport.HTTP;
     ModelCallFailureEvent event = new ModelCallFailureEvent();
     event.setData(
         ModelCallFailureEventData.builder()
@@ -115,8 +121,11 @@ final class CallEvents {
             .apiCallId(failure.requestId())
             .statusCode(status == null ? null : status.longValue())
             .durationMs(duration.toMillis())
-            .apiEndpoint(binding.endpoint())
-            .transport(ModelCallFailureTransport.HTTP)
+            .apiEndpoint(binding.endpoint(transport))
+            .transport(
+                transport == Transport.HTTP
+                    ? ModelCallFailureTransport.HTTP
+                    : ModelCallFailureTransport.WEBSOCKET)
             .failureKind(status == null ? ModelCallFailureKind.TRANSPORT : ModelCallFailureKind.API)
             .maxPromptTokens((long) binding.promptLimit())
             .maxOutputTokens(outputLimit())

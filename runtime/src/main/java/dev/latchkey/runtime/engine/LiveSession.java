@@ -248,6 +248,7 @@ final class LiveSession implements Session {
       identity.save();
       journal.sync();
     } finally {
+      parts.model().close();
       parts.engine().store().release(lease);
       ending.ended(this);
     }

@@ -3,6 +3,7 @@ package dev.latchkey.runtime.engine;
 import com.github.copilot.generated.AssistantUsageApiEndpoint;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.catalogue.Known;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.runtime.context.HistoryTarget;
@@ -45,7 +46,10 @@ record ModelBinding(
   }
 
   /** The endpoint as events name it. */
-  AssistantUsageApiEndpoint endpoint() {
+  AssistantUsageApiEndpoint endpoint(Transport transport) {
+    if (transport == Transport.WEBSOCKETS) {
+      return AssistantUsageApiEndpoint.fromValue("ws:/responses");
+    }
     if (config.type().toLowerCase(Locale.ROOT).equals("anthropic")) {
       return AssistantUsageApiEndpoint.fromValue("/v1/messages");
     }

@@ -59,7 +59,7 @@ final class ModelSlot {
     configuredFor = model;
     described = options.capabilities();
     fallback = null;
-    connected = null;
+    disconnect();
   }
 
   /**
@@ -157,6 +157,7 @@ final class ModelSlot {
     ModelPlace place = placed(state.model());
     Connected current = connected;
     if (current == null || !current.config().equals(place.provider())) {
+      disconnect();
       current = new Connected(place.provider(), engine.providers().apply(place.provider()));
       connected = current;
     }
@@ -173,6 +174,18 @@ final class ModelSlot {
   /** Whether this is said for the first time. */
   synchronized boolean first(String saying) {
     return said.add(saying);
+  }
+
+  private void disconnect() {
+    if (connected != null) {
+      connected.provider().close();
+      connected = null;
+    }
+  }
+
+  /** Gives up what is kept for the next call. */
+  synchronized void close() {
+    disconnect();
   }
 
   private ModelPlace placed(@Nullable String model) {

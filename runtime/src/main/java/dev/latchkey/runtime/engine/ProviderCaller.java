@@ -7,6 +7,7 @@ import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.RetryListener;
+import dev.latchkey.providers.Transport;
 import dev.latchkey.runtime.loop.EventSink;
 import dev.latchkey.runtime.loop.ModelCaller;
 import dev.latchkey.runtime.loop.Prompt;
@@ -94,6 +95,7 @@ final class ProviderCaller implements ModelCaller {
     private long pieces;
     private @Nullable String apiCallId;
     private boolean opened;
+    private Transport transport = Transport.HTTP;
 
     Attempt(ModelBinding binding, Turn turn, Prompt prompt, CallEvents told, Answer answer) {
       this.binding = binding;
@@ -118,6 +120,7 @@ final class ProviderCaller implements ModelCaller {
       began = clock.instant();
       try (ModelStream stream = binding.provider().stream(prompt.request(), this)) {
         opened = true;
+        transport = stream.transport();
         return read(stream);
       } finally {
         bytes = deltas.bytes();
@@ -184,7 +187,7 @@ final class ProviderCaller implements ModelCaller {
       if (counted != null && counted > binding.promptLimit()) {
         binding.provider().taken(binding.wireModel(), counted, this);
       }
-      events.emit(told.used(reply, CallTimes.of(began, duration, first, pieces)));
+      events.emit(told.used(reply, transport, CallTimes.of(began, duration, first, pieces)));
       return reply;
     }
 

@@ -62,8 +62,7 @@ class CapabilitiesTest {
   }
 
   private Session session(String wire, String model, String capabilities) {
-    return engine.create(
-        options(model, capabilities).provider(config(wire).build()).build(), told);
+    return engine.create(options(model, capabilities).provider(config(wire).build()).build(), told);
   }
 
   private RecordedRequest ask(Session session, String prompt) {
@@ -115,8 +114,9 @@ class CapabilitiesTest {
     assertThat(sent).doesNotContain(RED, BLUE).contains("left out: this model cannot read it");
     assertThat(warnings("capability.vision"))
         .singleElement()
-        .satisfies(warning -> assertThat(warning.path("message").asText())
-            .contains("some-model", "its configuration says so", "supports.vision"));
+        .satisfies(warning ->
+            assertThat(warning.path("message").asText())
+                .contains("some-model", "its configuration says so", "supports.vision"));
     assertThat(provider.violations()).isEmpty();
   }
 
@@ -193,8 +193,7 @@ class CapabilitiesTest {
             "m",
             "M",
             at,
-            Bench.json(
-                "{'limits':{'max_output_tokens':1234,'max_context_window_tokens':9000}}"));
+            Bench.json("{'limits':{'max_output_tokens':1234,'max_context_window_tokens':9000}}"));
     Session session =
         engine.create(
             options("p/m", "{}").registry(new ModelRegistry(List.of(at), List.of(model))).build(),
@@ -221,7 +220,8 @@ class CapabilitiesTest {
   @Test
   void aRefusalNarrowsTheBudgetOfTheSessionAndIsToldOnce() {
     String words = "This model's maximum context length is 8192 tokens, you requested 9999";
-    String body = "{\"error\":{\"message\":\"" + words + "\",\"code\":\"context_length_exceeded\"}}";
+    String body =
+        "{\"error\":{\"message\":\"" + words + "\",\"code\":\"context_length_exceeded\"}}";
     provider.enqueue(Reply.http(400, "application/json", body));
     Session session = session("completions", "some-model", "{}");
     session.send(UserInput.of("Long"));
@@ -238,8 +238,7 @@ class CapabilitiesTest {
   @Test
   void aPromptThatWasTakenWidensAGuessedBudget() {
     ProviderConfig config = config("completions").build();
-    Session session =
-        engine.create(options("gpt-4", "{}").provider(config).build(), told);
+    Session session = engine.create(options("gpt-4", "{}").provider(config).build(), told);
     provider.enqueue(Reply.answer().text("Yes.").usage(new Usage(20_000, 10, 0, 0, 0)));
     session.send(UserInput.of("Long"));
     told.awaitIdle();
@@ -254,8 +253,7 @@ class CapabilitiesTest {
 
   @Test
   void aUsersLimitIsNeverWidened() {
-    ProviderConfig config =
-        config("completions").limits(new TokenLimits(3000, null, null)).build();
+    ProviderConfig config = config("completions").limits(new TokenLimits(3000, null, null)).build();
     Session session = engine.create(options("gpt-4", "{}").provider(config).build(), told);
     provider.enqueue(Reply.answer().text("Yes.").usage(new Usage(4000, 10, 0, 0, 0)));
     session.send(UserInput.of("Long"));

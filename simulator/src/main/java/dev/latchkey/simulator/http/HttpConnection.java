@@ -126,6 +126,12 @@ public final class HttpConnection implements Closeable {
     }
   }
 
+  /** Turns the connection into a WebSocket, as {@code request} asks. */
+  public WebSocketConnection upgrade(HttpRequest request) throws IOException {
+    keepAlive = false;
+    return WebSocketConnection.accept(request, this, reader);
+  }
+
   /** No further request is read from this connection. */
   public void lastResponse() {
     keepAlive = false;

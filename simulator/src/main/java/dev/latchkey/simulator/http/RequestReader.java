@@ -75,7 +75,7 @@ final class RequestReader {
     }
   }
 
-  private byte[] take(int bytes) throws IOException {
+  byte[] take(int bytes) throws IOException {
     byte[] taken = new byte[bytes];
     int buffered = Math.min(bytes, end - start);
     System.arraycopy(buffer, start, taken, 0, buffered);

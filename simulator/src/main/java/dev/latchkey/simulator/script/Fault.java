@@ -69,7 +69,11 @@ public enum Fault {
   /** 503 with {@code Retry-After: 1}; 529 on Anthropic. */
   OVERLOADED(Phase.RESPONSE),
   /** 504. */
-  GATEWAY_TIMEOUT(Phase.RESPONSE);
+  GATEWAY_TIMEOUT(Phase.RESPONSE),
+  /** 404 to the next request for a WebSocket. */
+  REFUSE_UPGRADE(Phase.RESPONSE),
+  /** 400, the response that is referred to is unknown (Responses over a WebSocket). */
+  FORGET_RESPONSE(Phase.RESPONSE);
 
   /** Where a fault strikes. */
   public enum Phase {

@@ -68,6 +68,8 @@ public enum Oddity {
   EMPTY_FINAL_OUTPUT,
   /** The connection is closed after the answer. */
   CLOSE_AFTERWARDS,
+  /** Over a WebSocket: a ping before every event, which waits for the pong. */
+  PINGS,
   /** The body ends with the connection instead of a length or chunks. */
   CLOSE_DELIMITED
 }

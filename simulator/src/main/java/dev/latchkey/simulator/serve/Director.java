@@ -1,5 +1,7 @@
 package dev.latchkey.simulator.serve;
 
+import dev.latchkey.simulator.script.Fault;
+import dev.latchkey.simulator.script.FaultReply;
 import dev.latchkey.simulator.script.Reply;
 import dev.latchkey.simulator.script.Script;
 import dev.latchkey.simulator.traffic.RecordedRequest;
@@ -52,6 +54,13 @@ public final class Director {
       }
     }
     return Optional.ofNullable(queue.poll());
+  }
+
+  /** The refusal of a WebSocket, when that is what comes next. */
+  synchronized Optional<Reply> refusedUpgrade() {
+    boolean refused =
+        queue.peek() instanceof FaultReply next && next.fault() == Fault.REFUSE_UPGRADE;
+    return refused ? Optional.ofNullable(queue.poll()) : Optional.empty();
   }
 
   /** True when an unscripted call is an error. */

@@ -57,6 +57,9 @@ final class FaultResponses {
           Reply.status(
                   request.wire() == Wire.ANTHROPIC ? 529 : 503, "overloaded_error", "Overloaded")
               .header("retry-after", "1");
+      case REFUSE_UPGRADE -> Reply.status(404, "not_found", "There is no WebSocket here.");
+      case FORGET_RESPONSE ->
+          Reply.status(400, "previous_response_not_found", "Previous response not found.");
       case GATEWAY_TIMEOUT -> Reply.status(504, "timeout", "The upstream took too long.");
       default -> Reply.status(500, "server_error", "The server had an error.");
     };

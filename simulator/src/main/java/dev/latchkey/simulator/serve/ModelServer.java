@@ -9,6 +9,7 @@ import dev.latchkey.simulator.http.ClientGone;
 import dev.latchkey.simulator.http.Handler;
 import dev.latchkey.simulator.http.HttpConnection;
 import dev.latchkey.simulator.http.HttpRequest;
+import dev.latchkey.simulator.http.WebSocketConnection;
 import dev.latchkey.simulator.script.HttpReply;
 import dev.latchkey.simulator.script.Reply;
 import dev.latchkey.simulator.script.SimulatedModel;
@@ -56,6 +57,10 @@ public final class ModelServer implements Handler {
 
   @Override
   public void handle(HttpRequest http, HttpConnection connection) throws IOException {
+    if (WebSocketConnection.isWanted(http) && http.line().path().endsWith("/responses")) {
+      socket(http, connection);
+      return;
+    }
     RecordedRequest request = recorded(http);
     recorder.saw(request);
     try {
@@ -64,6 +69,41 @@ public final class ModelServer implements Handler {
       recorder.abandoned();
       throw e;
     }
+  }
+
+  private void socket(HttpRequest http, HttpConnection connection) throws IOException {
+    RecordedRequest request = recorded(http);
+    recorder.saw(request);
+    Reply refusal = refusal(request);
+    if (refusal != null) {
+      player.play(refusal, request, connection);
+      return;
+    }
+    WebSocketConnection socket = connection.upgrade(http);
+    recorder.sockets(1);
+    try {
+      new SocketSession(socket, http, recorder, errors, this::reply).serve();
+    } finally {
+      recorder.sockets(-1);
+      connection.cut();
+    }
+  }
+
+  private @Nullable Reply refusal(RecordedRequest request) {
+    Reply chosen = first.apply(request);
+    if (chosen != null) {
+      return chosen;
+    }
+    Optional<Complaint> complaint = verifier.keyComplaintAbout(request);
+    return complaint.isPresent()
+        ? error(request, complaint.get())
+        : director
+            .refusedUpgrade()
+            .or(() ->
+                Routes.isMalformed(request.path())
+                    ? Optional.of(notFound(request))
+                    : Optional.empty())
+            .orElse(null);
   }
 
   private RecordedRequest recorded(HttpRequest http) {

@@ -20,6 +20,7 @@ public final class Recorder {
   private final Deque<Violation> violations = new ArrayDeque<>();
   private int seen;
   private int abandoned;
+  private int sockets;
 
   /** Keeps this many requests and violations; 0 keeps none and only counts. */
   public Recorder(int limit) {
@@ -53,6 +54,36 @@ public final class Recorder {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A WebSocket was opened, or with -1 closed. */
+  void sockets(int change) {
+    lock.lock();
+    try {
+      sockets += change;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many WebSockets are open. */
+  public int openSockets() {
+    lock.lock();
+    try {
+      return sockets;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until so many WebSockets are open.
+   *
+   * @return false when the time was over first
+   */
+  public boolean awaitSockets(int count, Duration timeout) throws InterruptedException {
+    return await(() -> sockets == count, timeout);
   }
 
   private <T> void keep(Deque<T> kept, T item) {

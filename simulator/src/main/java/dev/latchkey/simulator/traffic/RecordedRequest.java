@@ -53,9 +53,14 @@ public record RecordedRequest(
     return named.isEmpty() ? line.deployment() : named;
   }
 
+  /** True when it came as a message of a WebSocket. */
+  public boolean overSocket() {
+    return body.path("type").asText("").equals("response.create");
+  }
+
   /** True when the body asks for a streamed answer. */
   public boolean streams() {
-    return body.path("stream").asBoolean(false);
+    return overSocket() || body.path("stream").asBoolean(false);
   }
 
   /** The conversation: {@code messages}, or {@code input} on the Responses wire. */

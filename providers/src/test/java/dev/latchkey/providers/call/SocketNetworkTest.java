@@ -1,0 +1,156 @@
+package dev.latchkey.providers.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.Transport;
+import dev.latchkey.providers.credential.Credential;
+import dev.latchkey.providers.net.EgressGuard;
+import dev.latchkey.providers.net.ForwardProxy;
+import dev.latchkey.providers.net.Network;
+import dev.latchkey.providers.net.TestCertificate;
+import dev.latchkey.simulator.Simulator;
+import dev.latchkey.simulator.SimulatorOptions;
+import dev.latchkey.simulator.traffic.RecordedRequest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets leave as requests do: with the same credentials, headers, proxies and guards. */
+class SocketNetworkTest {
+  private final Simulator sim = Simulator.start();
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    sim.close();
+  }
+
+  @Test
+  void opensWithTheHeadersOfARequest() {
+    ProviderConfig config =
+        SocketHarness.config(sim.baseUrl() + "/v1?tenant=t")
+            .apiKey(Secret.of("sk-1"))
+            .headers(Map.of("x-team", "search"))
+            .build();
+    try (SocketHarness session =
+        new SocketHarness(config, CallPolicy.DEFAULT, Network.of(Map.of()))) {
+      session.ask("First?");
+
+      RecordedRequest opening = sim.requests().getFirst();
+      assertThat(opening.path()).isEqualTo("/v1/responses");
+      assertThat(opening.query()).isEqualTo("tenant=t");
+      assertThat(opening.headers().all("authorization")).containsExactly("Bearer sk-1");
+      assertThat(opening.headers().all("x-team")).containsExactly("search");
+      assertThat(opening.headers().all("user-agent")).containsExactly(UserAgent.VALUE);
+      assertThat(opening.headers().contains("content-type")).isFalse();
+    }
+  }
+
+  @Test
+  void asksForATokenOncePerSocketAndForAnotherWhenItIsRefused() {
+    AtomicInteger asked = new AtomicInteger();
+    Simulator picky = Simulator.start(SimulatorOptions.defaults().key("token-2"));
+    ProviderConfig config =
+        SocketHarness.config(picky.baseUrl() + "/v1")
+            .credential(Credential.callback("p", () -> "token-" + asked.incrementAndGet()))
+            .build();
+    try (picky;
+        SocketHarness session =
+            new SocketHarness(config, CallPolicy.DEFAULT, Network.of(Map.of()))) {
+      session.ask("First?");
+      session.ask("Second?");
+
+      assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
+      assertThat(asked).hasValue(2);
+      assertThat(session.notices).isEmpty();
+    }
+  }
+
+  @Test
+  void opensAnotherSocketForOtherHeaders() {
+    ProviderConfig config =
+        SocketHarness.config(sim.baseUrl() + "/v1").headers(Map.of("x-turn", "${turn.id}")).build();
+    try (SocketHarness session =
+        new SocketHarness(config, CallPolicy.DEFAULT, Network.of(Map.of()))) {
+      session.ask("First?");
+      session.variables = Map.of("turn.id", "2");
+      session.ask("Second?");
+
+      assertThat(sim.requests().stream().map(SocketHarness::shape))
+          .containsExactly("GET", "socket 1", "GET", "socket 3");
+    }
+  }
+
+  @Test
+  void refusesWhereStrangersMayNotGo() {
+    Network guarded = Network.of(Map.of()).with(EgressGuard.refusing(List.of()));
+    try (SocketHarness session =
+        new SocketHarness(
+            SocketHarness.config(sim.baseUrl() + "/v1").build(), CallPolicy.DEFAULT, guarded)) {
+      assertThat(Harness.thrown(session::open)).isInstanceOf(ModelException.Permission.class);
+      assertThat(sim.requestCount()).isZero();
+    }
+  }
+
+  @Test
+  void goesThroughAProxyAndTlsWithItsOwnCertificates() throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory, "models.test");
+    try (ServerSocket secure =
+            certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ForwardProxy proxy = ForwardProxy.start(secure.getLocalPort(), "Basic bWU6c2VjcmV0");
+        SocketHarness session =
+            new SocketHarness(
+                SocketHarness.config("https://models.test/v1").build(),
+                CallPolicy.DEFAULT,
+                Network.of(
+                    Map.of(
+                        "HTTPS_PROXY",
+                        "http://me:secret@127.0.0.1:" + proxy.port(),
+                        "NODE_EXTRA_CA_CERTS",
+                        certificate.certificate().toString())))) {
+      Thread.ofVirtual().start(() -> decrypt(secure));
+
+      session.ask("First?");
+
+      assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
+      assertThat(proxy.lines()).containsExactly("CONNECT models.test:443 HTTP/1.1");
+      assertThat(sim.requests().getFirst().headers().contains("proxy-authorization")).isFalse();
+    }
+  }
+
+  private void decrypt(ServerSocket secure) {
+    try {
+      Socket client = secure.accept();
+      Socket plain = new Socket(InetAddress.getLoopbackAddress(), sim.port());
+      Thread.ofVirtual().start(() -> pump(plain, client));
+      pump(client, plain);
+    } catch (java.io.IOException _) {
+      // the test is over
+      return;
+    }
+  }
+
+  private static void pump(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (java.io.IOException _) {
+      // one side went away
+      return;
+    }
+  }
+}
