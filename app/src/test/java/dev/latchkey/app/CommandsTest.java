@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class CommandsTest {
     }
   }
 
+  @DisplayName("A4: a file with references configures the provider")
   @Test
   void usesTheConfigurationFileAndItsReferences() throws IOException {
     try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("k-file"))) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +43,7 @@ class CredentialFlowTest {
     client.await("session.idle");
   }
 
+  @DisplayName("A1: a refused token is fetched anew inside the session")
   @Test
   void asksTheClientOnceMoreWhenItsTokenIsRefused() throws Exception {
     server.model().enqueue(Reply.status(401), Reply.text("Hi."));
@@ -59,6 +61,7 @@ class CredentialFlowTest {
     assertThat(keys()).containsExactly("Bearer token-1-default", "Bearer token-2-default");
   }
 
+  @DisplayName("A2: commands do not see the provider's secrets")
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is for a POSIX shell")
   void runsTheCommandOfTheEnvironmentOnceForAllSessions() throws Exception {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,7 @@ class RegistryTest {
     return texts;
   }
 
+  @DisplayName("B2: models are switched across providers and wires")
   @Test
   void takesTheConversationFromWireToWire() throws Exception {
     server.model().enqueue(Reply.toolCall("add", "{\"a\":1}"), Reply.text("From a."));
@@ -288,6 +290,7 @@ class RegistryTest {
     assertThat(server.model().requestCount()).isZero();
   }
 
+  @DisplayName("B3, weak 16: no model is refused because no list has it")
   @Test
   void takesAnyModelOfAProviderOfWhichNoneIsListed() throws Exception {
     client.ask(

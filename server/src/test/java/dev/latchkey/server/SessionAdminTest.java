@@ -9,6 +9,7 @@ import dev.latchkey.simulator.script.Reply;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,7 @@ class SessionAdminTest {
     }
   }
 
+  @DisplayName("weak 18: the server reads the environment")
   @Test
   void theEnvironmentNamesProviderAndModel() throws Exception {
     assertThat(client.ask("models.list", "{}").path("models")).isEmpty();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class HeadersOfRepliesTest {
     return HttpHeaders.of(Map.of(name, List.of(value)), (_, _) -> true);
   }
 
+  @DisplayName("weak 23: the request ids of all providers")
   @ParameterizedTest
   @ValueSource(strings = {"x-request-id", "request-id", "apim-request-id", "x-ms-request-id"})
   void knowsTheNamesOfRequestIds(String name) {

@@ -26,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class NetworkTest {
         ProviderConfig.builder(baseUrl).build(), CallPolicy.DEFAULT, Network.of(variables));
   }
 
+  @DisplayName("F3, weak 23: proxies with a user")
   @Test
   void goesThroughTheProxyWithItsUser() {
     try (TinyServer server = plain();
@@ -109,6 +111,7 @@ class NetworkTest {
     }
   }
 
+  @DisplayName("weak 23: this machine is reached without the proxy")
   @Test
   void reachesThisMachineWithoutTheProxy() {
     try (TinyServer server = plain();
@@ -132,6 +135,7 @@ class NetworkTest {
     }
   }
 
+  @DisplayName("F3, weak 23: authorities of one provider, read anew when they change")
   @Test
   void trustsTheProvidersOwnAuthorityFromTheMomentItsFileIsRight() throws Exception {
     Path caFile = directory.resolve("ca.pem");
@@ -154,6 +158,7 @@ class NetworkTest {
     }
   }
 
+  @DisplayName("F3, weak 23: certificates of the client")
   @Test
   void showsTheProvidersClientCertificate() throws Exception {
     try (TinyServer server =

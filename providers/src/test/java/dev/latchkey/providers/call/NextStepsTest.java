@@ -20,6 +20,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,7 @@ class NextStepsTest {
     assertThat(encrypted.nextStep()).contains("https://");
   }
 
+  @DisplayName("C3, D6: the one thing to change, the flag of vLLM too")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

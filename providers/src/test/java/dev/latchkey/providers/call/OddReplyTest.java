@@ -18,6 +18,7 @@ import dev.latchkey.simulator.script.Oddity;
 import dev.latchkey.simulator.script.Reply;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,6 +50,7 @@ class OddReplyTest {
     return ProviderConfig.builder(sim.baseUrl() + "/v1").apiKey(Secret.of("test-key")).build();
   }
 
+  @DisplayName("weak 13: any oddity of a server is read")
   @ParameterizedTest
   @EnumSource(Oddity.class)
   void readsTextAndCallsWhateverTheServerDoes(Oddity oddity) {

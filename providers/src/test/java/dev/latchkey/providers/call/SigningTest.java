@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class SigningTest {
         .toList();
   }
 
+  @DisplayName("A1: one replay with a fresh token after a refusal")
   @Test
   void sendsOnceMoreWithAFreshTokenAfterARefusal() {
     for (int status : List.of(401, 403)) {

@@ -12,6 +12,7 @@ import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TimeoutTest {
@@ -57,6 +58,7 @@ class TimeoutTest {
     }
   }
 
+  @DisplayName("weak 10: comments are no answer")
   @Test
   void doesNotTakeEndlessCommentsForAnAnswer() {
     try (Harness harness = harness(CallPolicy.DEFAULT.with().firstByte(SHORT))) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class CredentialCacheTest {
     return cache.grant(calls).secret().reveal();
   }
 
+  @DisplayName("A1: tokens are renewed ahead of their expiry")
   @Test
   void keepsAGrantAndRenewsItInTheBackgroundBeforeItExpires() throws Exception {
     CredentialCache cache = CredentialCache.of(counting());
@@ -133,6 +135,7 @@ class CredentialCacheTest {
     assertThatThrownBy(() -> next(cache)).hasMessageContaining("is empty");
   }
 
+  @DisplayName("A1: a credential is replaced while it is in use")
   @Test
   void isReplacedWhileInUse() throws Exception {
     CredentialCache cache = CredentialCache.of(Credential.fixed(Secret.of("old"), Form.KEY));
@@ -145,6 +148,7 @@ class CredentialCacheTest {
         .containsExactly("new", Form.BEARER, null);
   }
 
+  @DisplayName("weak 17: callbacks that fail, give nothing or hang")
   @Test
   void tellsOfACallbackThatFailsGivesNothingOrHangs() {
     assertThatThrownBy(() ->

@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,6 +91,7 @@ class HealingTest {
     return cases.stream();
   }
 
+  @DisplayName("B5: a refused field is learned from the refusal")
   @ParameterizedTest
   @MethodSource("cases")
   void healsOnTheFirstCallAndIsRightOnTheSecond(String wire, Quirk quirk, ErrorShape shape) {
@@ -188,6 +190,7 @@ class HealingTest {
     }
   }
 
+  @DisplayName("B5: what was learned is told and exported")
   @Test
   void saysWhatItLearnedAndExportsItAsConfiguration() {
     try (Simulator sim =

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,7 @@ class ModelDiscoveryTest {
   }
 
   /** The window is the largest there could be, the one that is set, or the one that is loaded. */
+  @DisplayName("B2: models are asked for live")
   @ParameterizedTest
   @CsvSource({"'', '', 8192", "num_ctx 4096, '', 4096", "num_ctx 4096, 2048, 2048"})
   void asksOllamaForEachModel(String parameters, String loaded, int window) {

@@ -9,6 +9,7 @@ import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,7 @@ class EndpointTest {
     assertThat(Endpoint.of(config(type, baseUrl).build()).models()).hasToString(expected);
   }
 
+  @DisplayName("weak 6: a wrong address is refused when it is configured")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,6 +142,7 @@ class EndpointTest {
     assertThat(refused.nextStep()).contains(fix);
   }
 
+  @DisplayName("weak 7: mistakes of a configuration fail at once, by name")
   @Test
   void refusesBadFieldsByName() {
     assertThat(refused(config("openai", "https://a.example.com").wireApi("soap")))
@@ -177,6 +180,7 @@ class EndpointTest {
         .isEqualTo(Map.of("authorization", "Bearer token"));
   }
 
+  @DisplayName("weak 19: one order of headers for all types")
   @Test
   void knowsOneOrderOfHeaders() {
     Endpoint endpoint =

@@ -8,6 +8,7 @@ import dev.latchkey.providers.endpoint.PastedUrl.Usable;
 import java.net.URI;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,7 @@ class PastedUrlTest {
   private static final List<String> QUERIES =
       List.of("", "", "?k=v", "?api-version=2024-10-21", "?api-version=preview&k=v", "#part");
 
+  @DisplayName("B1: any address of a portal works")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -132,6 +134,7 @@ class PastedUrlTest {
     }
   }
 
+  @DisplayName("B1, weak 6: nothing is doubled, prefixes and queries stay")
   @Test
   void noAddressIsDoubledOrLosesItsPrefixOrQuery() {
     for (long seed = 0; seed < RUNS; seed++) {

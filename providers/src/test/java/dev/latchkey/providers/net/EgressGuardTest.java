@@ -8,6 +8,7 @@ import dev.latchkey.providers.ModelException;
 import java.net.URI;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EgressGuardTest {
   private final EgressGuard guard = EgressGuard.refusing(List.of());
 
+  @DisplayName("F2: the gate refuses where nothing may go")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.providers.ModelException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ class ReportedErrorTest {
         .isEqualTo(new ReportedError(message, code, type, status));
   }
 
+  @DisplayName("weak 8: errors in any shape keep their words")
   @Test
   void readsOpenAiAndAzure() {
     reads(

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -77,6 +78,7 @@ class WiresOverHttpTest {
         .flatMap(wire -> Stream.of(Oddity.values()).map(oddity -> Arguments.of(wire, oddity)));
   }
 
+  @DisplayName("weak 13: conversations with odd servers")
   @ParameterizedTest
   @MethodSource("oddWires")
   void holdsAConversationWithAnOddServer(String wire, Oddity oddity) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Models that fail, break off, say nothing or stop early. */
@@ -91,6 +92,7 @@ class FailureTest {
     assertThat(bench.model.lastRequest().messages()).hasSize(2);
   }
 
+  @DisplayName("weak 9: every wait is told before it begins")
   @Test
   void retriesOfTheProviderAreTold() {
     bench.model.then((_, listener) -> {
@@ -114,6 +116,7 @@ class FailureTest {
             json("{'infoType':'model_retry','message':'Busy. Trying again in 2.0 s (retry 1).'}"));
   }
 
+  @DisplayName("weak 11: a broken answer is replaced under another id")
   @Test
   void brokenAnswerIsAskedForAgainUnderANewId() {
     ModelException broken = new ModelException.Connection(failure(null, "It broke."), null);
@@ -148,6 +151,7 @@ class FailureTest {
     assertThat(told.data("assistant.message")).isEmpty();
   }
 
+  @DisplayName("C7: a filtered answer says so")
   @Test
   void filteredAnswerSaysSo() {
     bench.model.stopsAt(FinishReason.CONTENT_FILTER, "");
@@ -176,6 +180,7 @@ class FailureTest {
     assertThat(told.only("session.error").path("message").asText()).contains("script broke");
   }
 
+  @DisplayName("weak 1: no model is a mistake, not a default")
   @Test
   void providerWithoutModelIsRefusedAtOnce() {
     SessionOptions options = SessionOptions.builder().provider(Bench.PROVIDER).build();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledEngineTest {
   private @TempDir Path home;
 
+  @DisplayName("D5: a session outlives its process")
   @ParameterizedTest
   @ValueSource(strings = {"external_tool.requested", "user.message", "assistant.message"})
   void whatWasToldIsThereAndTheSessionGoesOn(String killedAt) throws Exception {

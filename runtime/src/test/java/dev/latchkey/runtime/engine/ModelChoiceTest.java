@@ -13,6 +13,7 @@ import dev.latchkey.runtime.store.MemoryStore;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class ModelChoiceTest {
     return ProviderEnvironment.read(environment);
   }
 
+  @DisplayName("weak 2: one rule for the name on the wire")
   @ParameterizedTest
   @CsvSource({
     "x,  ,  ,  , x",

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,7 @@ class SocketRunTest {
     assertThat(warning.path("message").asText()).contains("streamUsage=false");
   }
 
+  @DisplayName("D5: an abort closes the connection")
   @Test
   void abortClosesTheConnectionInTheMiddleOfAnAnswer() throws InterruptedException {
     provider.fail(Fault.HANG_MID_STREAM);

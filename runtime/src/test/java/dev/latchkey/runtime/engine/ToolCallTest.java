@@ -14,6 +14,7 @@ import dev.latchkey.runtime.ToolReply;
 import dev.latchkey.runtime.UserInput;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What tool calls do and what the model reads of them. */
@@ -124,6 +125,7 @@ class ToolCallTest {
     assertThat(told.data("permission.requested")).isEmpty();
   }
 
+  @DisplayName("C3: broken arguments go back with the reason")
   @Test
   void brokenArgumentsAreSentBackWithTheReason() {
     bench.model.calls(call("c1", "look", "{'at':")).calls(call("c2", "look", "[1]")).says("Ok.");

@@ -15,6 +15,7 @@ import dev.latchkey.providers.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AnthropicRequestTest {
@@ -163,6 +164,7 @@ class AnthropicRequestTest {
             """);
   }
 
+  @DisplayName("weak 25: failed results are marked")
   @Test
   void keepsPicturesOutOfFailedResults() {
     Content picture = new Content.Media("image/jpg", "aGk=", null);

@@ -13,12 +13,14 @@ import dev.latchkey.providers.catalogue.Thinking;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputPlanTest {
+  @DisplayName("weak 5: models in any spelling")
   @ParameterizedTest
   @CsvSource({
     "claude-2.1, 4096, NEVER",
@@ -42,6 +44,7 @@ class OutputPlanTest {
   }
 
   /** Model, cap and effort asked for; then the cap, type, budget and effort sent. */
+  @DisplayName("weak 5: effort and output limit are both kept")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,6 +12,7 @@ import dev.latchkey.providers.wire.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class WrittenCallsTest {
     return shown.toString();
   }
 
+  @DisplayName("C3: calls that a model writes as text")
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',

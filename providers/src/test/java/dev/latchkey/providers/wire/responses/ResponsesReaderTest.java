@@ -18,6 +18,7 @@ import dev.latchkey.providers.Usage;
 import dev.latchkey.providers.wire.CallIds;
 import dev.latchkey.providers.wire.Replay;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,6 +205,7 @@ class ResponsesReaderTest {
         STOP);
   }
 
+  @DisplayName("weak 25: reasoning text of the Responses API")
   @Test
   void showsReasoningText() {
     reads(
