@@ -14,6 +14,12 @@ import java.util.concurrent.TimeUnit;
 /** A session that talks on and on, and holds every turn to exactly one end. */
 final class SoakSession {
   private static final int PATIENCE_SECONDS = 120;
+  private static final Map<String, Object> TOOL =
+      Map.of(
+          "name", "look",
+          "description", "Looks.",
+          "parameters", Map.of("type", "object", "properties", Map.of()),
+          "skipPermission", true);
 
   private final RpcClient client;
   private final String id;
@@ -80,11 +86,11 @@ final class SoakSession {
     }
   }
 
-  /** One turn from its message to idle; every 13th meets a provider that is down, some stop. */
+  /** One turn from its message to idle: some use a tool, some meet a provider that is down. */
   void turn() throws Exception {
     String turn = number + "-" + ++turns;
     boolean stuck = turns % 17 == 5;
-    String mark = turns % 13 == 7 ? " down" : stuck ? " stuck" : "";
+    String mark = turns % 13 == 7 ? " down" : stuck ? " stuck" : turns % 3 == 0 ? " tool" : "";
     client.ask("session.send", Map.of("sessionId", id, "prompt", Weather.prompt(turn, mark)));
     List<JsonNode> events = new ArrayList<>();
     boolean abort = stuck;
@@ -93,6 +99,7 @@ final class SoakSession {
       if (event != null) {
         keep(event);
         events.add(event);
+        answerTool(event);
       } else {
         assertThat(abort).as("turn %s never ended: %s", turn, types(events)).isTrue();
         abort = false;
@@ -100,6 +107,15 @@ final class SoakSession {
       }
     } while (events.isEmpty() || !isIdle(events.getLast()));
     check(turn, events, mark);
+  }
+
+  private void answerTool(JsonNode event) throws Exception {
+    if (event.path("type").asText().equals("external_tool.requested")) {
+      String request = event.at("/data/requestId").asText();
+      client.ask(
+          "session.tools.handlePendingToolCall",
+          Map.of("sessionId", id, "requestId", request, "result", "Nothing to see."));
+    }
   }
 
   private static boolean isIdle(JsonNode event) {
@@ -114,9 +130,13 @@ final class SoakSession {
         events.stream()
             .filter(event -> event.path("type").asText().equals("assistant.message"))
             .map(event -> event.at("/data/content").asText())
+            .filter(content -> !content.isEmpty())
             .toList();
     assertThat(count(types, "user.message")).as("turn %s: %s", turn, types).isEqualTo(1);
     assertThat(errors).as("turn %s: %s", turn, types).isBetween(0, 1);
+    assertThat(count(types, "tool.execution_start"))
+        .as("turn %s: %s", turn, types)
+        .isEqualTo(count(types, "tool.execution_complete"));
     if (stopped) {
       assertThat(mark).isEqualTo(" stuck");
       assertThat(errors).isZero();
@@ -126,6 +146,7 @@ final class SoakSession {
     } else {
       assertThat(mark).as("turn %s: %s", turn, types).isNotEqualTo(" down");
       assertThat(answers).as("turn %s: %s", turn, types).containsExactly(Weather.answer(turn));
+      assertThat(types.contains("tool.execution_complete")).isEqualTo(mark.equals(" tool"));
       answered++;
     }
   }

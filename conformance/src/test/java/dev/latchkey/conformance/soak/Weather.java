@@ -1,5 +1,6 @@
 package dev.latchkey.conformance.soak;
 
+import dev.latchkey.simulator.script.Answer;
 import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Reply;
 import dev.latchkey.simulator.traffic.RecordedRequest;
@@ -15,10 +16,10 @@ import java.util.regex.Pattern;
  * What a provider on a bad day answers: most calls well, many with limits, errors and broken
  * connections, some not at all. What one turn meets depends on its words alone, as far as that is
  * what it is about: a turn marked {@code down} never gets an answer, one marked {@code stuck} gets
- * one that stops in the middle.
+ * one that stops in the middle, one marked {@code tool} uses a tool first.
  */
 final class Weather {
-  private static final Pattern TURN = Pattern.compile("turn (\\d+-\\d+)( down| stuck)?\\.");
+  private static final Pattern TURN = Pattern.compile("turn (\\d+-\\d+)( down| stuck| tool)?\\.");
 
   private final RandomGenerator random;
   private final Map<Kind, AtomicInteger> met = new EnumMap<>(Kind.class);
@@ -63,7 +64,10 @@ final class Weather {
     String mark = turn.group(2) == null ? "" : turn.group(2);
     Kind kind = mark.equals(" down") ? Kind.ERROR : mark.equals(" stuck") ? Kind.STALL : any();
     met.get(kind).incrementAndGet();
-    return reply(kind, answer(turn.group(1)));
+    boolean asksTool = mark.equals(" tool") && request.toolResults().isEmpty();
+    return reply(
+        kind,
+        asksTool ? Reply.toolCall("look", "{\"n\":1}") : Reply.text(answer(turn.group(1))));
   }
 
   private Kind any() {
@@ -80,16 +84,16 @@ final class Weather {
     };
   }
 
-  private static Reply reply(Kind kind, String answer) {
+  private static Reply reply(Kind kind, Answer answer) {
     return switch (kind) {
-      case ANSWER -> Reply.text(answer);
-      case SLOW -> Reply.text(answer).everyChunkAfter(Duration.ofMillis(30));
+      case ANSWER -> answer;
+      case SLOW -> answer.everyChunkAfter(Duration.ofMillis(30));
       case LIMIT ->
           Reply.status(429, "rate_limit_exceeded", "Slow down.").header("retry-after-ms", "50");
       case ERROR -> Reply.status(500, "server_error", "Down.").header("retry-after-ms", "20");
       case CUT -> Reply.fault(Fault.CUT_BEFORE_HEADERS);
-      case CUT_MID_STREAM -> Reply.text(answer).breaking(Fault.CUT_MID_STREAM, 6);
-      case STALL -> Reply.text(answer).breaking(Fault.HANG_MID_STREAM, 6);
+      case CUT_MID_STREAM -> answer.breaking(Fault.CUT_MID_STREAM, 6);
+      case STALL -> answer.breaking(Fault.HANG_MID_STREAM, 6);
     };
   }
 }
