@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +49,7 @@ class AnswersIT {
     return SessionSpec.of("claude-sonnet-4-5", ProviderRow.ANTHROPIC.config(simulator));
   }
 
+  @DisplayName("C6: an answer fits the schema of its message")
   @Test
   void anAnswerFitsTheSchemaOfTheMessage(Simulator simulator) throws Exception {
     simulator.enqueue(Reply.text("It is Bonn."), Reply.text("{\"city\":\"Bonn\"}"));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class ToolRedactionTest {
     }
   }
 
+  @DisplayName("A2: keys are masked in what tools return")
   @Test
   void keysVariablesAndNamedValuesAreMaskedForEverybody() throws Exception {
     client.ask("secrets.addFilterValues", json("{'values':['" + NAMED + "']}"));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,7 @@ class StructuredOutputTest {
     };
   }
 
+  @DisplayName("C6: the schema goes where the wire has a place for it")
   @ParameterizedTest
   @CsvSource({
     "completions, gpt-5, /response_format/json_schema/schema",
@@ -122,6 +124,7 @@ class StructuredOutputTest {
     assertThat(both.has("response_format") || both.has("text")).isTrue();
   }
 
+  @DisplayName("C6: and into the instructions elsewhere")
   @Test
   void goesIntoTheInstructionsForModelsThatCannotBeHeldToIt() {
     JsonNode body = sent("messages", "claude-3-5-haiku", "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.providers.net.EgressCounter.Line;
 import java.net.URI;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EgressCounterTest {
@@ -12,6 +13,7 @@ class EgressCounterTest {
 
   private final EgressCounter counter = new EgressCounter();
 
+  @DisplayName("F2: the gate counts where requests went")
   @Test
   void countsByServerAndPurposeForTheProcessAndForEachSession() {
     counter.count(URI.create("https://a.test/x"), LISTING, 0);

@@ -23,6 +23,7 @@ import dev.latchkey.simulator.script.Usage;
 import dev.latchkey.simulator.traffic.RecordedRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,7 @@ class CapabilitiesTest {
         .toList();
   }
 
+  @DisplayName("weak 21: pictures become notes, and one warning says so")
   @ParameterizedTest
   @CsvSource({"completions", "responses", "messages"})
   void aModelThatCannotSeeIsSentNotesAndOneWarningSaysSo(String wire) {
@@ -150,6 +152,7 @@ class CapabilitiesTest {
   }
 
   /** The user decides, then the table of well-known models; of others nothing is assumed. */
+  @DisplayName("weak 4, weak 21: effort is sent to models that take it")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -184,6 +187,7 @@ class CapabilitiesTest {
     assertThat(provider.violations()).isEmpty();
   }
 
+  @DisplayName("weak 4: the limits of a model hold")
   @ParameterizedTest
   @CsvSource({"completions, max_tokens", "responses, max_output_tokens", "messages, max_tokens"})
   void limitsOfARegisteredModelHold(String wire, String field) {
@@ -217,6 +221,7 @@ class CapabilitiesTest {
         .isEqualTo(budget);
   }
 
+  @DisplayName("B3, weak 14: limits are learned from refusals")
   @Test
   void aRefusalNarrowsTheBudgetOfTheSessionAndIsToldOnce() {
     String words = "This model's maximum context length is 8192 tokens, you requested 9999";

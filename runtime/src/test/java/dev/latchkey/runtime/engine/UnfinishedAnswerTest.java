@@ -16,6 +16,7 @@ import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.UserInput;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Answers that stop before their end, by the output limit or for the provider's own tools. */
@@ -43,6 +44,7 @@ class UnfinishedAnswerTest {
     return bench.model.lastRequest().messages();
   }
 
+  @DisplayName("weak 12: a cut-off answer is continued and told as one")
   @Test
   void aCutOffAnswerIsContinuedTwiceAtMostAndToldAsOne() {
     bench

@@ -14,6 +14,7 @@ import dev.latchkey.providers.wire.Slice;
 import dev.latchkey.providers.wire.WireJson;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A turn that paused amid the provider's own tools goes back as it is. */
@@ -53,6 +54,7 @@ class PausedTurnTest {
                 + "]}]");
   }
 
+  @DisplayName("weak 25: a paused turn goes on")
   @Test
   void whatFollowsThePauseJoinsTheTurn() {
     JsonNode messages =
