@@ -44,9 +44,36 @@ function tool({ returns, throws, sends, silent, ...definition }, made) {
   return { ...definition, handler };
 }
 
+/** A callback for tokens whose behaviour is data: what it returns, throws, or that it hangs. */
+function provider({ token, ...fields }, made) {
+  if (!token) {
+    return fields;
+  }
+  const bearerTokenProvider = async (args) => {
+    made.tokens.push({ ...args });
+    if (token.throws) {
+      throw new Error(token.throws);
+    }
+    if (token.silent) {
+      await new Promise(() => {});
+    }
+    const before = made.tokens.filter((each) => each.providerName === args.providerName);
+    return token.returns ?? `${token.prefix}-${before.length}`;
+  };
+  return { ...fields, bearerTokenProvider };
+}
+
+function providers({ provider: singular, providers: named }, made) {
+  return {
+    ...(singular && { provider: provider(singular, made) }),
+    ...(named && { providers: named.map((each) => provider(each, made)) }),
+  };
+}
+
 function config({ tools = [], permission = "approve-all", config }, made) {
   return {
     ...config,
+    ...providers(config, made),
     tools: tools.map((each) => tool(each, made)),
     onPermissionRequest: permissionHandler(permission, made),
     onEvent: (event) => see(made, event),
@@ -63,7 +90,7 @@ function see(made, event) {
 }
 
 function fresh() {
-  return { seen: [], ids: new Set(), waiting: [], calls: [], permissions: [] };
+  return { seen: [], ids: new Set(), waiting: [], calls: [], permissions: [], tokens: [] };
 }
 
 async function keep(made, name, session) {
@@ -119,6 +146,10 @@ export function calls({ name }) {
 
 export function permissions({ name }) {
   return record(name).permissions;
+}
+
+export function tokens({ name }) {
+  return record(name).tokens;
 }
 
 export async function history({ name }) {

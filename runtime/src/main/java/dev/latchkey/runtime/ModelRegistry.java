@@ -119,6 +119,16 @@ public record ModelRegistry(List<ProviderConfig> providers, List<RegisteredModel
     return all;
   }
 
+  /** What may have been meant by an id that is not there, the likeliest first; three at most. */
+  public List<String> near(String unknown) {
+    Stream<String> open =
+        providers.stream()
+            .filter(provider -> !lists(provider.name()) && !unknown.contains("/"))
+            .map(provider -> provider.name() + "/" + unknown);
+    Stream<String> listed = models.stream().map(RegisteredModel::selectionId);
+    return NearNames.of(unknown, Stream.concat(listed, open).toList());
+  }
+
   /** What there is to choose from, for people. */
   public String choices() {
     Stream<String> open =

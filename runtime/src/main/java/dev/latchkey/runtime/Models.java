@@ -1,6 +1,7 @@
 package dev.latchkey.runtime;
 
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface Models {
    *     one stays
    */
   void switchTo(String modelId, @Nullable String reasoningEffort);
+
+  /** From the next model call on, this is what the user says the models in use can do. */
+  void describe(ModelFacts capabilities);
 
   /** The named providers and their models; empty when the session has none. */
   ModelRegistry registry();

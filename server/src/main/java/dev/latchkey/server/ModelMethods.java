@@ -3,6 +3,8 @@ package dev.latchkey.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.providers.catalogue.CapabilitiesJson;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.runtime.ModelChoice;
 import dev.latchkey.runtime.Session;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,11 @@ final class ModelMethods {
 
   private static JsonBody switchTo(Session session, Call call) {
     String model = call.params().text("modelId");
+    ModelFacts described = CapabilitiesJson.read(call.params().raw("modelCapabilities"));
     session.models().switchTo(model, call.params().textOrNull("reasoningEffort"));
+    if (call.params().has("modelCapabilities")) {
+      session.models().describe(described);
+    }
     return Methods.text("modelId", model);
   }
 

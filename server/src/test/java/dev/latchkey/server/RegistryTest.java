@@ -155,8 +155,15 @@ class RegistryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a/other", "zz/small", "small", "b/"})
-  void keepsItsModelWhenAnotherIsUnknown(String unknown) throws Exception {
+  @CsvSource({
+    "a/other, ''",
+    "zz/small, ' Did you mean a/small?'",
+    "small, ' Did you mean a/small?'",
+    "smoll, ' Did you mean a/small?'",
+    "family/deeep, ' Did you mean c/family/deep?'",
+    "b/, ''"
+  })
+  void keepsItsModelWhenAnotherIsUnknown(String unknown, String meant) throws Exception {
     client.ask("session.create", create("'model':'a/small',"));
 
     assertThat(
@@ -166,7 +173,8 @@ class RegistryTest {
             "-32603 Request session.model.switchTo failed with message: Model '"
                 + unknown
                 + "' is not available: no provider of this session has it. Use one of: a/small,"
-                + " b/big, c/family/deep.");
+                + " b/big, c/family/deep."
+                + meant);
 
     assertThat(current()).isEqualTo("a/small");
     assertThat(client.types()).doesNotContain("session.model_change");
@@ -397,5 +405,118 @@ class RegistryTest {
                 .path("apiKey")
                 .asText())
         .isEqualTo("key");
+  }
+
+  /** A provider of which no model is listed has any; a name without it is told how to be written. */
+  @Test
+  void tellsHowAModelOfAnOpenProviderIsSelected() throws Exception {
+    assertThat(
+            client.error(
+                "session.create",
+                json("{'sessionId':'s1','model':'llama3','providers':[" + gpt("a", "") + "]}")))
+        .endsWith("Use one of: a/<any model it has>. Did you mean a/llama3?");
+    assertThat(server.model().requestCount()).isZero();
+  }
+
+  @Test
+  void listsTheModelsOfProvidersThatAnswerWhenOthersDoNot() throws Exception {
+    client.ask(
+        "session.create",
+        json(
+            "{'sessionId':'s1','model':'a/x','providers':[{'name':'down','baseUrl':"
+                + "'http://127.0.0.1:1/v1'},"
+                + gpt("a", "")
+                + "]}"));
+
+    JsonNode list = client.ask("session.model.list", S1).path("list");
+
+    assertThat(texts(list, "id")).containsExactly("a/simulated-1");
+    assertThat(list.at("/0/latchkey/origins/max_context_window_tokens").asText()).isEqualTo("live");
+  }
+
+  @Test
+  void tellsTheLimitsItReckonsWithAndWhoSaysSo() throws Exception {
+    client.ask("session.create", create("'model':'a/small','modelCapabilities':{'supports':{'vision':true}},"));
+
+    JsonNode limits = client.ask("latchkey.models.limits", S1);
+    assertThat(limits.path("modelId").asText()).isEqualTo("a/small");
+    assertThat(limits.path("wireModel").asText()).isEqualTo("gpt-small");
+    assertThat(limits.at("/capabilities/limits/max_prompt_tokens").asInt()).isEqualTo(9000);
+    assertThat(limits.at("/capabilities/supports/vision").asBoolean()).isTrue();
+    assertThat(limits.path("origins"))
+        .isEqualTo(
+            Json.object()
+                .put("max_output_tokens", "user")
+                .put("max_prompt_tokens", "user")
+                .put("vision", "user"));
+
+    JsonNode deep =
+        client.ask(
+            "latchkey.models.limits", json("{'sessionId':'s1','modelId':'c/family/deep'}"));
+    assertThat(deep.at("/capabilities/limits/max_context_window_tokens").asInt())
+        .isEqualTo(400_000);
+    assertThat(deep.at("/origins/max_context_window_tokens").asText()).isEqualTo("catalogue");
+    assertThat(server.model().requestCount()).isZero();
+  }
+
+  @Test
+  void tellsAndForgetsWhatWasLearnedAlsoByEarlierServers() throws Exception {
+    String words = "This model's maximum context length is 8192 tokens, you requested 9999";
+    server
+        .model()
+        .enqueue(
+            Reply.http(400, "application/json", "{\"error\":{\"message\":\"" + words + "\"}}"));
+    client.ask("session.create", create("'model':'c/family/deep',"));
+    send("long");
+    client.await("session.idle");
+    server.restart();
+
+    client = server.client();
+    client.ask("session.create", create("'model':'c/family/deep',"));
+    assertThat(
+            client
+                .ask("latchkey.models.limits", S1)
+                .at("/origins/max_context_window_tokens")
+                .asText())
+        .isEqualTo("learned");
+    JsonNode learned = client.ask("latchkey.dialects.list", "{}").at("/dialects/0");
+    assertThat(learned.path("endpoint").asText())
+        .isEqualTo(server.model().baseUrl() + "/v1/responses");
+    assertThat(learned.path("maxContextWindowTokens").asInt()).isEqualTo(8192);
+    assertThat(
+            client
+                .ask("latchkey.dialects.forget", json("{'model':'family/deep'}"))
+                .path("forgotten")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(client.ask("latchkey.dialects.list", "{}").path("dialects")).isEmpty();
+  }
+
+  @Test
+  void refusesCapabilitiesOfTheWrongShape() throws Exception {
+    assertThat(
+            client.error(
+                "session.create",
+                json(
+                    "{'sessionId':'s1','providers':["
+                        + gpt("a", "")
+                        + "],'models':[{'id':'m','provider':'a','capabilities':{'supports':{"
+                        + "'vision':'yes'}}}]}")))
+        .contains("capabilities.supports.vision must be true or false, not string");
+  }
+
+  @Test
+  void describesTheModelItIsSwitchedTo() throws Exception {
+    client.ask("session.create", create("'model':'a/small',"));
+    client.ask(
+        "session.model.switchTo",
+        json(
+            "{'sessionId':'s1','modelId':'b/big','modelCapabilities':{'limits':{"
+                + "'max_output_tokens':99}}}"));
+    claude.enqueue(Reply.text("Yes."));
+    send("hello");
+    client.await("session.idle");
+
+    assertThat(claude.lastRequest().body().path("max_tokens").asInt()).isEqualTo(99);
   }
 }

@@ -28,6 +28,9 @@ public final class Endpoint {
   private final RequestHeaders headers;
   private final Redactor redactor;
   private final List<String> warnings;
+  private final String server;
+  // asked for several times a turn, and nearly always the same
+  private volatile Dialects.@Nullable Place lastPlace;
 
   /** The kinds of provider a configuration can name. */
   public enum Type {
@@ -51,6 +54,7 @@ public final class Endpoint {
         };
     this.headers = RequestHeaders.of(config, type, base);
     this.redactor = Redactor.of(config, base);
+    this.server = redactor.url(routes.models());
   }
 
   /**
@@ -174,9 +178,20 @@ public final class Endpoint {
 
   /** What lessons about {@code wireModel} are kept under. */
   public Dialects.Place place(String wireModel) {
+    Dialects.Place last = lastPlace;
+    if (last != null && last.model().equals(wireModel)) {
+      return last;
+    }
     URI url = call(wireModel);
     String address = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
-    return new Dialects.Place(redactor.text(address), wireModel);
+    Dialects.Place place = new Dialects.Place(redactor.text(address), wireModel);
+    lastPlace = place;
+    return place;
+  }
+
+  /** What its list of models is remembered under: its address, without secrets. */
+  public String server() {
+    return server;
   }
 
   /** A URL of the same server, path and query replaced; {@code path} begins with a slash. */

@@ -43,7 +43,7 @@ public final class KnownModels {
         models.stream()
             .collect(Collectors.toMap(DiscoveredModel::id, model -> model, (one, _) -> one));
     synchronized (lists) {
-      lists.put(server(endpoint), byId);
+      lists.put(endpoint.server(), byId);
       if (lists.size() > SERVERS) {
         lists.remove(lists.keySet().iterator().next());
       }
@@ -55,13 +55,9 @@ public final class KnownModels {
    */
   private @Nullable DiscoveredModel listed(Endpoint endpoint, String wireModel) {
     synchronized (lists) {
-      Map<String, DiscoveredModel> list = lists.get(server(endpoint));
+      Map<String, DiscoveredModel> list = lists.get(endpoint.server());
       return list == null ? null : list.get(wireModel);
     }
-  }
-
-  private static String server(Endpoint endpoint) {
-    return endpoint.redactor().url(endpoint.models());
   }
 
   /** Everything about a model: the user's limits over lessons, lists and the table. */

@@ -1,6 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.runtime.ModelChoice;
 import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
@@ -38,6 +39,12 @@ final class LiveModels implements Models {
     slot.require(modelId);
     journal.atomically(
         () -> journal.emit(SessionEvents.modelChange(slot.choice(), modelId, reasoningEffort)));
+  }
+
+  @Override
+  public void describe(ModelFacts capabilities) {
+    lifespan.require();
+    slot.describe(capabilities);
   }
 
   @Override

@@ -99,7 +99,12 @@ final class ModelSlot {
         + model
         + "' is not available: no provider of this session has it. Use one of: "
         + registry.choices()
-        + ".";
+        + "."
+        + meant(registry.near(model));
+  }
+
+  private static String meant(List<String> near) {
+    return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
   }
 
   /** Throws {@link SessionException.InvalidOptions} when the session cannot have this model. */
@@ -169,6 +174,10 @@ final class ModelSlot {
         place.wireModel(),
         state.effort(),
         facts);
+  }
+
+  synchronized void describe(ModelFacts capabilities) {
+    described = capabilities;
   }
 
   /** Whether this is said for the first time. */
