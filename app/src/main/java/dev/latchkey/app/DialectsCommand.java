@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
     name = "dialects",
     mixinStandardHelpOptions = true,
     description = "List what was learned from the refusals of servers, by endpoint and model.",
-    footer = {"", "Servers and commands of the same home share it. It is forgotten after 12 hours."})
+    footer = {
+      "",
+      "Servers and commands of the same home share it. It is forgotten after 12 hours."
+    })
 final class DialectsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per model.")
   private boolean json;
@@ -101,15 +104,14 @@ final class DialectsCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Forget what was learned, so that it is tried the usual way again.")
   int forget(
-      @Option(names = "--endpoint", description = "Only of this endpoint.") @Nullable
-          String endpoint,
+      @Option(names = "--endpoint", description = "Only of this endpoint.")
+          @Nullable String endpoint,
       @Option(names = "--model", description = "Only of this model.") @Nullable String model) {
     int forgotten =
         dialects()
-            .forget(
-                place ->
-                    (endpoint == null || place.endpoint().equals(endpoint))
-                        && (model == null || place.model().equals(model)));
+            .forget(place ->
+                (endpoint == null || place.endpoint().equals(endpoint))
+                    && (model == null || place.model().equals(model)));
     terminal.note("forgotten: " + forgotten);
     return ExitCode.OK.status();
   }

@@ -26,7 +26,8 @@ final class NearNames {
   private static int distance(String wanted, String bare, String selectionId) {
     String id = selectionId.toLowerCase(Locale.ROOT);
     String own = id.substring(id.indexOf('/') + 1);
-    return bare.isEmpty() ? wanted.length() : Math.min(edits(wanted, id), edits(bare, own));
+    int whole = Math.min(edits(wanted, id), edits(wanted, own));
+    return bare.isEmpty() ? wanted.length() : Math.min(whole, edits(bare, own));
   }
 
   /** How many characters have to be put in, taken out or replaced. */

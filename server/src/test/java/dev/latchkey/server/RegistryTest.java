@@ -407,7 +407,9 @@ class RegistryTest {
         .isEqualTo("key");
   }
 
-  /** A provider of which no model is listed has any; a name without it is told how to be written. */
+  /**
+   * A provider of which no model is listed has any; a name without it is told how to be written.
+   */
   @Test
   void tellsHowAModelOfAnOpenProviderIsSelected() throws Exception {
     assertThat(
@@ -436,7 +438,9 @@ class RegistryTest {
 
   @Test
   void tellsTheLimitsItReckonsWithAndWhoSaysSo() throws Exception {
-    client.ask("session.create", create("'model':'a/small','modelCapabilities':{'supports':{'vision':true}},"));
+    client.ask(
+        "session.create",
+        create("'model':'a/small','modelCapabilities':{'supports':{'vision':true}},"));
 
     JsonNode limits = client.ask("latchkey.models.limits", S1);
     assertThat(limits.path("modelId").asText()).isEqualTo("a/small");
@@ -451,8 +455,7 @@ class RegistryTest {
                 .put("vision", "user"));
 
     JsonNode deep =
-        client.ask(
-            "latchkey.models.limits", json("{'sessionId':'s1','modelId':'c/family/deep'}"));
+        client.ask("latchkey.models.limits", json("{'sessionId':'s1','modelId':'c/family/deep'}"));
     assertThat(deep.at("/capabilities/limits/max_context_window_tokens").asInt())
         .isEqualTo(400_000);
     assertThat(deep.at("/origins/max_context_window_tokens").asText()).isEqualTo("catalogue");
