@@ -2,6 +2,7 @@ package dev.latchkey.app;
 
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineOptions;
@@ -41,6 +42,11 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--effort", paramLabel = "LEVEL", description = "Reasoning effort, e.g. low.")
   private @Nullable String effort;
 
+  @Option(
+      names = "--egress",
+      description = "Say at the end where requests went, on standard error.")
+  private boolean egress;
+
   @Mixin private ProviderOptions provider = new ProviderOptions();
 
   private final Terminal terminal;
@@ -63,9 +69,29 @@ final class AskCommand implements Callable<Integer> {
       try (Choice choice = chooser.choose()) {
         String model = chooser.model(choice);
         terminal.note(model + " at " + choice.provider().baseUrl() + " (" + choice.origin() + ")");
-        return ask(providers, choice, model, prompt).status();
+        try {
+          return ask(providers, choice, model, prompt).status();
+        } finally {
+          reportEgress(providers);
+        }
       }
     }
+  }
+
+  private void reportEgress(Providers providers) {
+    if (!egress) {
+      return;
+    }
+    Table table = new Table("SERVER", "PURPOSE", "REQUESTS", "SENT", "RECEIVED");
+    for (EgressCounter.Line line : providers.egress().lines()) {
+      table.row(
+          line.server(),
+          line.purpose().word(),
+          String.valueOf(line.requests()),
+          line.bytesSent() + " B",
+          line.bytesReceived() + " B");
+    }
+    table.toString().lines().forEach(terminal::note);
   }
 
   private ExitCode ask(Providers providers, Choice choice, String model, String prompt)

@@ -8,7 +8,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.discovery.DiscoveredModel;
-import java.net.URI;
+import dev.latchkey.providers.net.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +65,12 @@ final class DoctorCommand implements Callable<Integer> {
       probes.add(Probe.fail("config", e.failure().message(), e.nextStep()));
       return probes;
     }
-    probes.addAll(
-        new NetworkProbes(URI.create(Providers.located(choice.provider()).baseUrl().strip()))
-            .run());
+    for (Reach.Step step : providers.reach(choice.provider())) {
+      probes.add(
+          step.fix() == null
+              ? Probe.pass(step.name(), step.found())
+              : Probe.fail(step.name(), step.found(), step.fix()));
+    }
     if (probes.getLast().verdict() == Probe.Verdict.FAIL) {
       return probes;
     }

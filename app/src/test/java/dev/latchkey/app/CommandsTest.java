@@ -223,4 +223,31 @@ class CommandsTest {
       assertThat(out()).isEmpty();
     }
   }
+
+  @Test
+  void saysWhereRequestsWentWhenAsked() {
+    try (Simulator provider = Simulator.start()) {
+      String server = "127.0.0.1:" + provider.port();
+      String url = provider.baseUrl() + "/v1";
+      assertThat(run(nothingSet(), "ask", "--egress", "--base-url", url, "-m", "m", "What is 2+2?"))
+          .isZero();
+      assertThat(err())
+          .containsPattern("(?m)^.*" + server + " +model +1 +[1-9]\\d* B +[1-9]\\d* B");
+      assertThat(out()).doesNotContain(server);
+    }
+  }
+
+  @Test
+  void goesNowhereThatTheOperatorDoesNotList() {
+    try (Simulator provider = Simulator.start()) {
+      Map<String, String> listed =
+          Map.of("LATCHKEY_HOME", home.toString(), "LATCHKEY_EGRESS", "models.test");
+      String url = provider.baseUrl() + "/v1";
+      assertThat(run(listed, "ask", "--base-url", url, "-m", "m", "hi")).isEqualTo(1);
+      assertThat(err()).contains("not on the list LATCHKEY_EGRESS");
+      assertThat(run(listed, "doctor", "--base-url", url, "-m", "m")).isEqualTo(1);
+      assertThat(out()).containsPattern("egress +FAIL");
+      assertThat(provider.requests()).isEmpty();
+    }
+  }
 }

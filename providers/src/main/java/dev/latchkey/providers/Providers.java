@@ -14,6 +14,7 @@ import dev.latchkey.providers.listing.KnownModels;
 import dev.latchkey.providers.listing.ModelDiscovery;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Network;
+import dev.latchkey.providers.net.Reach;
 import dev.latchkey.providers.wire.Wire;
 import dev.latchkey.providers.wire.anthropic.AnthropicWire;
 import dev.latchkey.providers.wire.completions.CompletionsWire;
@@ -117,6 +118,16 @@ public final class Providers implements AutoCloseable {
     List<DiscoveredModel> models = ModelDiscovery.list(gate, endpoint, session);
     known.listed(endpoint, models);
     return models;
+  }
+
+  /**
+   * Tries the way to the provider step by step, as calls go. Blocks for some seconds.
+   *
+   * @throws ModelException.InvalidRequest naming the field of {@code config} that is wrong
+   */
+  public List<Reach.Step> reach(ProviderConfig config) {
+    Endpoint endpoint = endpoint(config);
+    return gate.reach(endpoint.models(), endpoint.config().network());
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP exchange: sends the request and returns the reply if it is a success. */
@@ -110,10 +111,14 @@ final class Attempt {
       return HttpFailures.of(
           refused.status(), refused.headers(), refused.body(), gate.pauses().now());
     }
-    String reason = gate.reason(url, trouble.errand());
+    String reason = gate.reason(url, trouble.errand(), cause);
     ModelException failure =
         trouble.broken(
-            reason == null ? cause : new IOException(reason, cause),
+            reason == null
+                ? cause
+                : cause instanceof SSLException
+                    ? new SSLException(reason, cause)
+                    : new IOException(reason, cause),
             watch.expired(),
             Thread.currentThread().isInterrupted());
     String said = String.valueOf(cause.getMessage());

@@ -98,7 +98,7 @@ final class Clients implements AutoCloseable {
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER);
     SSLContext context = kind.secure() ? network.trust().context(kind.options()) : trustingNobody();
-    return (context == null ? builder : builder.sslContext(context)).build();
+    return builder.sslContext(context).build();
   }
 
   /** A client insists on a context; with this one no certificates are read, and none is trusted. */

@@ -10,6 +10,7 @@ import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.NetworkOptions;
+import dev.latchkey.providers.net.Reach;
 import dev.latchkey.providers.net.Relays;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,8 +134,17 @@ public final class HttpGate implements AutoCloseable {
   }
 
   /** Why there was no connection, where more is known than the failure says; null otherwise. */
-  @Nullable String reason(URI url, Errand errand) {
+  @Nullable String reason(URI url, Errand errand, Throwable failure) {
+    if (failure instanceof SSLException) {
+      List<String> problems = network.trust().problems();
+      return problems.isEmpty() ? null : failure.getMessage() + ". " + String.join(" ", problems);
+    }
     return relays.failure(url, errand.options());
+  }
+
+  /** Tries the way to {@code url} step by step, as calls go. */
+  public List<Reach.Step> reach(URI url, NetworkOptions options) {
+    return Reach.test(network, options, url);
   }
 
   /** What left so far, and where it went. */

@@ -167,6 +167,11 @@ final class NextSteps {
           + server()
           + ".";
     }
+    if (words.contains("in none of the trust stores")) {
+      return "If a proxy of your company inspects traffic, or the server has its own authority, save"
+          + " that issuer's certificate as PEM and name the file in NODE_EXTRA_CA_CERTS (or as"
+          + " network.caFile of this provider).";
+    }
     if (words.contains("secure connection")) {
       return "Check that the server really speaks https and that its certificate is trusted and"
           + " names "

@@ -5,6 +5,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.net.CertificateWords;
 import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.net.Purpose;
 import java.io.IOException;
@@ -163,7 +164,7 @@ final class Trouble {
       return "The proxy made no connection to " + server + ": HTTP " + said.substring(20) + ".";
     }
     if (cause instanceof SSLException) {
-      return "No secure connection to " + server + ": " + said;
+      return "No secure connection to " + server + ": " + CertificateWords.withoutAlert(said);
     }
     return "The connection to " + server + " broke: " + said;
   }

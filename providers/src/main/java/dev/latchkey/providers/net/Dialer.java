@@ -37,4 +37,13 @@ interface Dialer {
   static Dialer guarded(EgressGuard guard, Duration limit) {
     return (host, port) -> first(guard.admitted(host, port), port, limit);
   }
+
+  /** Connects through {@code proxy}. */
+  static Dialer through(ProxyAddress proxy, Network network, Duration limit) {
+    return switch (proxy.kind()) {
+      case SOCKS5, SOCKS5H -> new Socks(proxy, limit);
+      case HTTP, HTTPS -> new Tunnel(proxy, network.trust(), limit);
+      case UNKNOWN -> throw new IllegalArgumentException("no way through " + proxy.scheme());
+    };
+  }
 }

@@ -17,6 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,32 @@ final class Pem {
           "Name a PEM file: it has lines -----BEGIN CERTIFICATE-----.");
     }
     return certificates;
+  }
+
+  /** The certificates in {@code file} that can be read; none when it cannot be. */
+  static List<X509Certificate> readable(Path file) {
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      Matcher blocks = CERTIFICATE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+      while (blocks.find()) {
+        certificate(factory, blocks.group(1)).ifPresent(certificates::add);
+      }
+    } catch (CertificateException | IOException _) {
+      // what there is of it counts
+      return certificates;
+    }
+    return certificates;
+  }
+
+  private static Optional<X509Certificate> certificate(CertificateFactory factory, String text) {
+    try {
+      byte[] encoded = Base64.getMimeDecoder().decode(text);
+      return Optional.of(
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+    } catch (CertificateException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /** The private key in {@code file} that belongs to {@code certificate}. */

@@ -82,14 +82,9 @@ public final class Relays implements AutoCloseable {
               "guarded", _ -> Relay.open(Dialer.guarded(network.guard(), connect)))
           : null;
     }
-    return switch (proxy.kind()) {
-      case SOCKS5, SOCKS5H ->
-          open.computeIfAbsent(proxy, _ -> Relay.open(new Socks(proxy, connect)));
-      case HTTPS ->
-          open.computeIfAbsent(
-              proxy, _ -> Relay.open(new SecureProxy(proxy, network.trust(), connect)));
-      case HTTP, UNKNOWN -> null;
-    };
+    return proxy.kind() == ProxyAddress.Kind.HTTP || proxy.kind() == ProxyAddress.Kind.UNKNOWN
+        ? null
+        : open.computeIfAbsent(proxy, _ -> Relay.open(Dialer.through(proxy, network, connect)));
   }
 
   @Override

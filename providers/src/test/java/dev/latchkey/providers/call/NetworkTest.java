@@ -148,7 +148,7 @@ class NetworkTest {
       ProviderConfig config =
           ProviderConfig.builder("https://models.test/v1").network(options).build();
       try (Harness harness = new Harness(config, ONCE, Network.of(Map.of()))) {
-        assertThat(harness.failure().failure().nextStep()).contains("certificate is trusted");
+        assertThat(harness.failure().failure().message()).contains("\"models.test\"");
 
         Files.writeString(
             caFile,
@@ -311,6 +311,74 @@ class NetworkTest {
       return Harness.text(harness.call());
     } catch (ModelException.Permission refused) {
       return refused.failure().message();
+    }
+  }
+
+  @Test
+  void showsTheCertificateThatIsInTheFileNow() throws Exception {
+    TestCertificate other = TestCertificate.create(directory, "client.test");
+    Path chain = directory.resolve("client.crt");
+    Path key = directory.resolve("client.key");
+    replace(other, chain, key);
+    try (TinyServer server =
+            TinyServer.start(
+                new MutualTls(certificate.server().getServerSocketFactory()),
+                _ -> Answer.json(200, ANSWER));
+        ForwardProxy proxy = ForwardProxy.start(server.port(), "")) {
+      NetworkOptions options =
+          new NetworkOptions(
+              "http://127.0.0.1:" + proxy.port(), certificate.certificate(), chain, key);
+      ProviderConfig config =
+          ProviderConfig.builder("https://models.test/v1").network(options).build();
+      try (Harness harness = new Harness(config, ONCE, Network.of(Map.of()))) {
+        assertThat(harness.failure()).isInstanceOf(ModelException.Connection.class);
+
+        replace(certificate, chain, key);
+        assertThat(Harness.text(harness.call())).isEqualTo("ok");
+      }
+    }
+  }
+
+  private static void replace(TestCertificate by, Path chain, Path key) throws Exception {
+    Files.copy(by.certificate(), chain, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(by.key(), key, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void believesWhomTheEnvironmentAddsFromNowOnAndNamesTheFileThatIsWrong() throws Exception {
+    Path extra = Files.writeString(directory.resolve("extra.pem"), "nothing");
+    try (TinyServer server = secure();
+        ForwardProxy proxy = ForwardProxy.start(server.port(), "");
+        Harness harness =
+            harness(
+                "https://models.test/v1",
+                Map.of(
+                    "HTTPS_PROXY",
+                    "http://127.0.0.1:" + proxy.port(),
+                    "NODE_EXTRA_CA_CERTS",
+                    extra.toString()))) {
+      ModelException failure = harness.failure();
+      assertThat(failure.failure().message())
+          .contains("\"models.test\" is in none of the trust stores")
+          .endsWith("NODE_EXTRA_CA_CERTS: the file " + extra + " holds no certificate.");
+      assertThat(failure.nextStep()).contains("name the file in NODE_EXTRA_CA_CERTS");
+
+      Files.copy(certificate.certificate(), extra, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void readsNoCertificateForPlainHttp() throws Exception {
+    Path wrong = Files.writeString(directory.resolve("unread.pem"), "nothing");
+    NetworkOptions options = new NetworkOptions(null, wrong, wrong, null);
+    try (TinyServer server = plain();
+        Harness harness =
+            new Harness(
+                ProviderConfig.builder(server.url() + "/v1").network(options).build(),
+                ONCE,
+                Network.of(Map.of("SSL_CERT_FILE", wrong.toString())))) {
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
     }
   }
 }

@@ -19,12 +19,20 @@ public record TestCertificate(KeyStore store, Path certificate, Path key) {
 
   /** A certificate for this host name, its parts as PEM files in {@code directory}. */
   public static TestCertificate create(Path directory, String host) throws Exception {
+    return create(directory, host, "-validity 2");
+  }
+
+  /** The same with a validity of its own, in the words of keytool. */
+  public static TestCertificate create(Path directory, String host, String validity)
+      throws Exception {
     Path file = directory.resolve(host + ".p12");
+    Files.deleteIfExists(file);
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair -alias k -keyalg EC -validity 2 -storetype PKCS12 -storepass changeit"
+            "-genkeypair -alias k -keyalg EC -storetype PKCS12 -storepass changeit"
                 .replace(' ', '\n'),
+            validity.replace(' ', '\n'),
             "-dname\nCN=" + host,
             "-ext\nSAN=dns:" + host,
             "-keystore\n" + file);

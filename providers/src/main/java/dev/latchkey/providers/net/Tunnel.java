@@ -12,15 +12,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Connections through an HTTP proxy that is itself spoken to inside TLS. */
-final class SecureProxy implements Dialer {
+/** Connections through an HTTP proxy, which may itself be spoken to inside TLS. */
+final class Tunnel implements Dialer {
   private static final int LONGEST = 64 * 1024;
 
   private final ProxyAddress proxy;
   private final Trust trust;
   private final Duration limit;
 
-  SecureProxy(ProxyAddress proxy, Trust trust, Duration limit) {
+  Tunnel(ProxyAddress proxy, Trust trust, Duration limit) {
     this.proxy = proxy;
     this.trust = trust;
     this.limit = limit;
@@ -32,7 +32,7 @@ final class SecureProxy implements Dialer {
     try {
       plain = Dialer.first(InetAddress.getAllByName(proxy.host()), proxy.port(), limit);
       plain.setSoTimeout(Math.toIntExact(limit.toMillis()));
-      SSLSocket socket = encrypted(plain);
+      Socket socket = proxy.kind() == ProxyAddress.Kind.HTTPS ? encrypted(plain) : plain;
       ask(socket, host.indexOf(':') < 0 ? host : "[" + host + "]", port);
       socket.setSoTimeout(0);
       return socket;
@@ -46,8 +46,7 @@ final class SecureProxy implements Dialer {
   }
 
   private SSLSocket encrypted(Socket plain) throws IOException, GeneralSecurityException {
-    SSLContext known = trust.context(NetworkOptions.DEFAULT);
-    SSLContext context = known == null ? SSLContext.getDefault() : known;
+    SSLContext context = trust.context(NetworkOptions.DEFAULT);
     SSLSocket socket =
         (SSLSocket)
             context.getSocketFactory().createSocket(plain, proxy.host(), proxy.port(), true);
