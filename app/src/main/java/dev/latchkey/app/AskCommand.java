@@ -3,7 +3,6 @@ package dev.latchkey.app;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.net.EgressCounter;
-import dev.latchkey.providers.net.Network;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineOptions;
 import dev.latchkey.runtime.Session;
@@ -64,7 +63,7 @@ final class AskCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "There is no prompt.", "Try: latchkey ask \"What is 2+2?\"");
     }
-    try (Providers providers = Providers.open(CallPolicy.DEFAULT, Network.of(environment))) {
+    try (Providers providers = Providers.open(CallPolicy.DEFAULT, environment)) {
       ProviderChoice chooser = new ProviderChoice(provider, environment, providers);
       try (Choice choice = chooser.choose()) {
         String model = chooser.model(choice);

@@ -2,6 +2,7 @@ package dev.latchkey.app;
 
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Providers;
+import dev.latchkey.providers.credential.AzureIdentity;
 import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.net.Network;
@@ -17,7 +18,8 @@ final class Homes {
 
   /** Providers that know what was learned before, and keep what they learn. */
   static Providers providers(CallPolicy policy, Map<String, String> environment) {
-    return Providers.open(policy, Network.of(environment), store(environment));
+    return Providers.open(policy, Network.of(environment), store(environment))
+        .as(AzureIdentity.of(environment));
   }
 
   /** What was learned before. */

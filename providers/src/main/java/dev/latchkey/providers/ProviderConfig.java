@@ -83,28 +83,22 @@ public record ProviderConfig(
 
   /** The same provider at another address. */
   public ProviderConfig withBaseUrl(String other) {
-    return new ProviderConfig(
-        name,
-        type,
-        other,
-        wireApi,
-        transport,
-        azureApiVersion,
-        apiKey,
-        bearerToken,
-        credential,
-        network,
-        headers,
-        modelId,
-        wireModel,
-        limits,
-        extension);
+    return copy(other).build();
+  }
+
+  /** The same provider with keys or tokens from {@code source}. */
+  public ProviderConfig withCredential(CredentialCache source) {
+    return copy(baseUrl).credential(source).build();
   }
 
   /** The same provider for one of its models. */
   public ProviderConfig withModel(
       @Nullable String catalogueId, String wire, TokenLimits modelLimits) {
-    return builder(baseUrl)
+    return copy(baseUrl).modelId(catalogueId).wireModel(wire).limits(modelLimits).build();
+  }
+
+  private Builder copy(String address) {
+    return builder(address)
         .name(name)
         .type(type)
         .wireApi(wireApi)
@@ -115,11 +109,10 @@ public record ProviderConfig(
         .credential(credential)
         .network(network)
         .headers(headers)
-        .modelId(catalogueId)
-        .wireModel(wire)
-        .limits(modelLimits)
-        .extension(extension)
-        .build();
+        .modelId(modelId)
+        .wireModel(wireModel)
+        .limits(limits)
+        .extension(extension);
   }
 
   /** A provider at {@code baseUrl} with the page's defaults. */

@@ -5,6 +5,7 @@ import dev.latchkey.providers.call.HttpModelProvider;
 import dev.latchkey.providers.call.Pauses;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.courier.Courier;
+import dev.latchkey.providers.credential.AzureIdentity;
 import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
@@ -40,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class Providers implements AutoCloseable {
   private final HttpGate gate;
   private final KnownModels known;
+  private final AzureIdentity identity;
 
-  private Providers(HttpGate gate, KnownModels known) {
+  private Providers(HttpGate gate, KnownModels known, AzureIdentity identity) {
     this.gate = gate;
     this.known = known;
+    this.identity = identity;
   }
 
   /** Ready to connect; nothing is built or contacted before the first {@link #connect}. */
@@ -60,7 +63,8 @@ public final class Providers implements AutoCloseable {
   public static Providers open(CallPolicy policy, Network network, DialectStore store) {
     return new Providers(
         new HttpGate(policy, Pauses.REAL, network),
-        new KnownModels(Dialects.keptIn(store, InstantSource.system())));
+        new KnownModels(Dialects.keptIn(store, InstantSource.system())),
+        AzureIdentity.NONE);
   }
 
   /**
@@ -68,7 +72,20 @@ public final class Providers implements AutoCloseable {
    * hand them on to the courier it is given: the usual one. Closing either closes both.
    */
   public Providers via(UnaryOperator<Courier> other) {
-    return new Providers(gate.via(other), known);
+    return new Providers(gate.via(other), known, identity);
+  }
+
+  /**
+   * The same providers; {@code other} stands in where one of type azure has neither key nor token,
+   * unless a stranger brought it. Closing either closes both.
+   */
+  public Providers as(AzureIdentity other) {
+    return new Providers(gate, known, other);
+  }
+
+  /** Everything as the variables of {@code environment} say. */
+  public static Providers open(CallPolicy policy, Map<String, String> environment) {
+    return open(policy, Network.of(environment)).as(AzureIdentity.of(environment));
   }
 
   /** What left this process through these providers so far, and where it went. */
@@ -153,6 +170,9 @@ public final class Providers implements AutoCloseable {
 
   private Endpoint endpoint(ProviderConfig config) {
     Endpoint endpoint = Endpoint.of(located(config));
+    if (endpoint.type() == Endpoint.Type.AZURE && !gate.strangers(endpoint)) {
+      endpoint = Endpoint.of(identity.given(endpoint.config()));
+    }
     gate.warmUp(endpoint.models(), endpoint.config().network());
     return endpoint;
   }

@@ -6,11 +6,11 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.courier.Courier;
+import dev.latchkey.providers.credential.AzureIdentity;
 import dev.latchkey.providers.dialect.DialectStore;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.net.EgressCounter;
-import dev.latchkey.providers.net.Network;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,11 +45,14 @@ final class ProviderDesk implements AutoCloseable {
   }
 
   /**
-   * Requests leave as {@code network} says, or are carried by whom {@code couriers} makes; what is
+   * Providers as {@code setup} says; requests are carried by whom {@code couriers} makes, and what is
    * learned is kept in {@code dialects}.
    */
-  ProviderDesk(Network network, DialectStore dialects, UnaryOperator<Courier> couriers) {
-    this.providers = Providers.open(CallPolicy.DEFAULT, network, dialects).via(couriers);
+  ProviderDesk(ServerSetup setup, DialectStore dialects, UnaryOperator<Courier> couriers) {
+    this.providers =
+        Providers.open(CallPolicy.DEFAULT, setup.network(), dialects)
+            .as(AzureIdentity.of(setup.environment()))
+            .via(couriers);
   }
 
   ModelProvider connect(ProviderConfig config) {

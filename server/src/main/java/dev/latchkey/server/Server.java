@@ -90,7 +90,7 @@ final class Server implements EngineListener, AutoCloseable {
       if (existing == null) {
         existing =
             new ProviderDesk(
-                setup.network(),
+                setup,
                 DialectFile.in(setup.home()),
                 direct -> new SessionCourier(hubs, direct));
         providers = existing;

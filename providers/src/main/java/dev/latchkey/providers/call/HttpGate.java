@@ -129,7 +129,7 @@ public final class HttpGate implements AutoCloseable {
   }
 
   /** Whether a stranger chose the address of {@code endpoint}. */
-  boolean strangers(Endpoint endpoint) {
+  public boolean strangers(Endpoint endpoint) {
     return network.serves(endpoint.config().network());
   }
 

@@ -78,6 +78,11 @@ final class NextSteps {
           + " must be where it is valid.";
     }
     boolean key = endpoint.config().apiKey() != null && !endpoint.config().apiKey().blank();
+    if (!key && endpoint.type() == Endpoint.Type.AZURE) {
+      return "Set apiKey (or bearerToken), or let Entra ID give tokens: AZURE_TENANT_ID, AZURE_CLIENT_ID"
+          + " and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH; in Azure"
+          + " COPILOT_PROVIDER_ENTRA_SCOPE.";
+    }
     if (!key) {
       return "Set apiKey (or bearerToken): " + url.getHost() + " wants one and none is configured.";
     }

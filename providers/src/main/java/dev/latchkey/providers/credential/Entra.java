@@ -1,6 +1,7 @@
 package dev.latchkey.providers.credential;
 
 import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.net.ClientCertificate;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,15 @@ public sealed interface Entra extends Credential {
           variables.tokenUrl(tenant),
           new ClientCredentials.Client(client, Secret.of(secret), scope, null));
     }
+    String certificate = variables.value("AZURE_CLIENT_CERTIFICATE_PATH");
+    if (tenant != null && client != null && certificate != null) {
+      return new Certificate(
+          variables.tokenUrl(tenant),
+          client,
+          scope,
+          Path.of(certificate),
+          variables.flag("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN"));
+    }
     if (tenant != null && client != null && tokenFile != null) {
       return new WorkloadIdentity(variables.tokenUrl(tenant), client, scope, Path.of(tokenFile));
     }
@@ -41,26 +51,58 @@ public sealed interface Entra extends Credential {
         : new VirtualMachine(variables.metadataHost(), resource, client);
   }
 
+  /**
+   * The first way that {@code environment} describes; null when it describes none. That of a
+   * virtual machine leaves no trace there.
+   */
+  static @Nullable Credential described(String scope, Map<String, String> environment) {
+    Credential first = of(scope, environment);
+    boolean guess = first instanceof VirtualMachine;
+    boolean told = new Variables(environment).value("AZURE_POD_IDENTITY_AUTHORITY_HOST") != null;
+    return guess && !told ? null : first;
+  }
+
   @Override
   default boolean renewable() {
     return true;
   }
 
-  /** A Kubernetes service account, exchanged for a token of the application it stands for. */
-  record WorkloadIdentity(URI tokenUrl, String clientId, String scope, Path tokenFile)
+  /**
+   * A registered application that proves who it is with a certificate.
+   *
+   * @param file PEM, the certificate and its key; read anew for every token
+   * @param withChain whether the certificates themselves are sent
+   */
+  record Certificate(URI tokenUrl, String clientId, String scope, Path file, boolean withChain)
       implements Entra {
-    private static final String ASSERTION =
-        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final String FIELD = "AZURE_CLIENT_CERTIFICATE_PATH";
 
     @Override
     public Grant obtain(TokenCalls calls) {
-      Map<String, String> fields = new TreeMap<>();
-      fields.put("grant_type", "client_credentials");
-      fields.put("client_id", clientId);
-      fields.put("scope", scope);
-      fields.put("client_assertion_type", ASSERTION);
-      fields.put("client_assertion", SecretFile.read(tokenFile).reveal());
-      return TokenReply.read(calls.form(tokenUrl, fields), tokenUrl, calls.now());
+      ClientCertificate certificate = ClientCertificate.read(FIELD, file, FIELD, file);
+      String assertion =
+          ClientAssertion.of(certificate, clientId, tokenUrl, calls.now(), withChain);
+      return asserted(calls, tokenUrl, clientId, scope, Secret.of(assertion));
+    }
+  }
+
+  private static Grant asserted(
+      TokenCalls calls, URI tokenUrl, String client, String scope, Secret assertion) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("grant_type", "client_credentials");
+    fields.put("client_id", client);
+    fields.put("scope", scope);
+    fields.put("client_assertion_type", ClientAssertion.TYPE);
+    fields.put("client_assertion", assertion.reveal());
+    return TokenReply.read(calls.form(tokenUrl, fields), tokenUrl, calls.now());
+  }
+
+  /** A Kubernetes service account, exchanged for a token of the application it stands for. */
+  record WorkloadIdentity(URI tokenUrl, String clientId, String scope, Path tokenFile)
+      implements Entra {
+    @Override
+    public Grant obtain(TokenCalls calls) {
+      return asserted(calls, tokenUrl, clientId, scope, SecretFile.read(tokenFile));
     }
   }
 
@@ -112,6 +154,11 @@ public sealed interface Entra extends Credential {
     @Nullable String value(String name) {
       String value = environment.get(name);
       return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    boolean flag(String name) {
+      String value = value(name);
+      return value != null && (value.equalsIgnoreCase("true") || value.equals("1"));
     }
 
     URI tokenUrl(String tenant) {

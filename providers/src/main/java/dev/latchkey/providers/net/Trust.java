@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,11 +154,13 @@ public final class Trust {
     if (certificate == null) {
       return null;
     }
-    List<X509Certificate> chain = Pem.certificates("network.clientCertificate", certificate);
     Path keyFile = options.clientKey() == null ? certificate : options.clientKey();
-    PrivateKey key = Pem.key("network.clientKey", keyFile, chain.getFirst());
+    ClientCertificate client =
+        ClientCertificate.read(
+            "network.clientCertificate", certificate, "network.clientKey", keyFile);
     KeyStore store = emptyStore();
-    store.setKeyEntry("client", key, new char[0], chain.toArray(X509Certificate[]::new));
+    store.setKeyEntry(
+        "client", client.key(), new char[0], client.chain().toArray(X509Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, new char[0]);

@@ -148,7 +148,7 @@ class TrustTest {
   @Test
   void namesTheCertificateThatIsNotBelievedAndWhy() throws Exception {
     TestCertificate expired =
-        TestCertificate.create(directory, "old.test", "-startdate -10d -validity 2");
+        TestCertificate.create(directory, "old.test", "-keyalg EC -startdate -10d -validity 2");
     Trust trust =
         Trust.of(
             Map.of(
