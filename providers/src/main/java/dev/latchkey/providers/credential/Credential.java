@@ -91,8 +91,9 @@ public sealed interface Credential
 
   /**
    * A token of Microsoft Entra ID, in the first way {@code environment} describes: a client secret
-   * ({@code AZURE_TENANT_ID}, {@code AZURE_CLIENT_ID}, {@code AZURE_CLIENT_SECRET}), a
-   * certificate ({@code AZURE_CLIENT_CERTIFICATE_PATH}), a workload identity ({@code AZURE_FEDERATED_TOKEN_FILE}), else the managed identity of App Service ({@code
+   * ({@code AZURE_TENANT_ID}, {@code AZURE_CLIENT_ID}, {@code AZURE_CLIENT_SECRET}), a certificate
+   * ({@code AZURE_CLIENT_CERTIFICATE_PATH}), a workload identity ({@code
+   * AZURE_FEDERATED_TOKEN_FILE}), else the managed identity of App Service ({@code
    * IDENTITY_ENDPOINT}) or of the virtual machine.
    *
    * @param scope what the token is for, {@link Entra#SCOPE} for Azure OpenAI and Foundry

@@ -64,10 +64,14 @@ class EntraTest {
 
   private Map<String, String> application(Path certificate) {
     return Map.of(
-        "AZURE_AUTHORITY_HOST", server.url(),
-        "AZURE_TENANT_ID", "t",
-        "AZURE_CLIENT_ID", "app",
-        "AZURE_CLIENT_CERTIFICATE_PATH", certificate.toString());
+        "AZURE_AUTHORITY_HOST",
+        server.url(),
+        "AZURE_TENANT_ID",
+        "t",
+        "AZURE_CLIENT_ID",
+        "app",
+        "AZURE_CLIENT_CERTIFICATE_PATH",
+        certificate.toString());
   }
 
   private Path pem(TestCertificate certificate) throws Exception {
@@ -131,7 +135,8 @@ class EntraTest {
       assertThat(List.of(claims.path("iss").asText(), claims.path("sub").asText()))
           .containsOnly("app");
       assertThat(claims.path("exp").asLong() - claims.path("nbf").asLong()).isEqualTo(600);
-      assertThat(server.asked().getLast().headers()).containsEntry("authorization", "Bearer issued");
+      assertThat(server.asked().getLast().headers())
+          .containsEntry("authorization", "Bearer issued");
     }
   }
 
@@ -206,8 +211,7 @@ class EntraTest {
   @Test
   void givesTheIdentityToNoStranger() {
     Map<String, String> environment = Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", server.url());
-    Network guarded =
-        Network.of(Map.of()).with(EgressGuard.refusing(List.of("127.0.0.1")));
+    Network guarded = Network.of(Map.of()).with(EgressGuard.refusing(List.of("127.0.0.1")));
     ProviderConfig keyless = ProviderConfig.builder(server.url()).type("azure").build();
     try (Providers providers =
         Providers.open(CallPolicy.DEFAULT, guarded).as(AzureIdentity.of(environment))) {

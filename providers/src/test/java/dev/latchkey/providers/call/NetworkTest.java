@@ -13,9 +13,11 @@ import dev.latchkey.providers.net.AllowedServers;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.EgressGuard;
 import dev.latchkey.providers.net.ForwardProxy;
+import dev.latchkey.providers.net.FrameServer;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.NetworkOptions;
 import dev.latchkey.providers.net.Purpose;
+import dev.latchkey.providers.net.SocksServer;
 import dev.latchkey.providers.net.TestCertificate;
 import dev.latchkey.providers.net.TinyServer;
 import dev.latchkey.providers.net.TinyServer.Answer;
@@ -379,6 +381,38 @@ class NetworkTest {
                 ONCE,
                 Network.of(Map.of("SSL_CERT_FILE", wrong.toString())))) {
       assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void speaksHttp2WhereTheServerDoesDirectlyAndThroughProxies() throws Exception {
+    TestCertificate local = TestCertificate.create(directory, "localhost");
+    String trusted = local.certificate().toString();
+    try (FrameServer server = FrameServer.start(local.server(), ANSWER)) {
+      ProviderConfig config =
+          ProviderConfig.builder("https://localhost:" + server.port() + "/v1").build();
+      try (Harness harness =
+          new Harness(config, ONCE, Network.of(Map.of("SSL_CERT_FILE", trusted)))) {
+        assertThat(Harness.text(harness.call())).isEqualTo("ok");
+        assertThat(Harness.text(harness.call())).isEqualTo("ok");
+      }
+      assertThat(server.offered().getFirst()).contains("h2", "http/1.1");
+      assertThat(server.streams()).as("on one connection").containsExactly(1, 3);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+    try (FrameServer server = FrameServer.start(certificate.server(), ANSWER);
+        SocksServer socks = SocksServer.start(server.port(), "");
+        Harness harness =
+            harness(
+                "https://models.test/v1",
+                Map.of(
+                    "ALL_PROXY",
+                    "socks5h://127.0.0.1:" + socks.port(),
+                    "SSL_CERT_FILE",
+                    certificate.certificate().toString()))) {
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+      assertThat(server.streams()).containsExactly(1, 3);
     }
   }
 }

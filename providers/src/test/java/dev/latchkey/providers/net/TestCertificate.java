@@ -30,8 +30,7 @@ public record TestCertificate(KeyStore store, Path certificate, Path key) {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair -alias k -storetype PKCS12 -storepass changeit"
-                .replace(' ', '\n'),
+            "-genkeypair -alias k -storetype PKCS12 -storepass changeit".replace(' ', '\n'),
             validity.replace(' ', '\n'),
             "-dname\nCN=" + host,
             "-ext\nSAN=dns:" + host,
