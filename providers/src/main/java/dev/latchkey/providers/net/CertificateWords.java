@@ -4,9 +4,9 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +43,15 @@ public final class CertificateWords {
     if (chain.length == 0) {
       return "The server shows no certificate";
     }
-    Date now = new Date();
+    Instant now = Instant.now();
     for (X509Certificate certificate : chain) {
-      if (now.after(certificate.getNotAfter())) {
+      if (now.isAfter(certificate.getNotAfter().toInstant())) {
         return described(certificate) + " has expired";
       }
-      if (now.before(certificate.getNotBefore())) {
-        return described(certificate) + " is not valid before " + day(certificate.getNotBefore());
+      if (now.isBefore(certificate.getNotBefore().toInstant())) {
+        return described(certificate)
+            + " is not valid before "
+            + day(certificate.getNotBefore().toInstant());
       }
     }
     if (failure == null || unknownIssuer(failure)) {
@@ -75,11 +77,11 @@ public final class CertificateWords {
         .formatted(
             shortName(certificate.getSubjectX500Principal().getName()),
             shortName(certificate.getIssuerX500Principal().getName()),
-            day(certificate.getNotAfter()));
+            day(certificate.getNotAfter().toInstant()));
   }
 
-  private static String day(Date date) {
-    return date.toInstant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  private static String day(Instant time) {
+    return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** The common name; the whole name when it has none. */

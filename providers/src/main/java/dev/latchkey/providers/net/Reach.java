@@ -95,15 +95,12 @@ public final class Reach {
   }
 
   private void connect(@Nullable ProxyAddress proxy) {
-    // plain requests are handed to an HTTP proxy as they are: what counts is that it is there
-    boolean onlyProxy = proxy != null && !secure() && proxy.kind() == ProxyAddress.Kind.HTTP;
     String server = host + ":" + port;
-    try (Socket socket = onlyProxy ? toProxy(proxy) : dialer(proxy).connect(host, port)) {
+    // plain requests are handed to an HTTP proxy as they are: what counts is that it is there
+    boolean handed = proxy != null && !secure() && proxy.kind() == ProxyAddress.Kind.HTTP;
+    try (Socket socket = handed ? toProxy(proxy) : dialer(proxy).connect(host, port)) {
       steps.add(
-          new Step(
-              "connect",
-              onlyProxy ? "the proxy accepts connections" : server + " accepts connections",
-              null));
+          new Step("connect", (handed ? "the proxy" : server) + " accepts connections", null));
       if (secure()) {
         handshake(socket);
       }
@@ -128,7 +125,10 @@ public final class Reach {
         : Dialer.through(proxy, network, LIMIT);
   }
 
-  private static Socket toProxy(ProxyAddress proxy) throws IOException {
+  private static Socket toProxy(@Nullable ProxyAddress proxy) throws IOException {
+    if (proxy == null) {
+      throw new IOException("there is no proxy");
+    }
     try {
       return Dialer.first(InetAddress.getAllByName(proxy.host()), proxy.port(), LIMIT);
     } catch (UnknownHostException _) {

@@ -70,13 +70,17 @@ final class Relay implements AutoCloseable {
 
   private void run() {
     while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        Thread.ofVirtual().name("latchkey-relay").start(() -> serve(client));
-      } catch (IOException _) {
-        // closed, or out of sockets for the moment: who is connecting will notice
-        continue;
-      }
+      accept();
+    }
+  }
+
+  private void accept() {
+    try {
+      Socket client = listener.accept();
+      Thread.ofVirtual().name("latchkey-relay").start(() -> serve(client));
+    } catch (IOException _) {
+      // closed, or out of sockets for the moment: who is connecting will notice
+      return;
     }
   }
 
@@ -113,7 +117,7 @@ final class Relay implements AutoCloseable {
       if (request.tunnel()) {
         client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       } else {
-        server.getOutputStream().write(request.head());
+        server.getOutputStream().write(request.head().getBytes(StandardCharsets.ISO_8859_1));
       }
       Thread.ofVirtual().name("latchkey-relay").start(() -> pump(in, server));
       if (!request.tunnel()) {

@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param head what the server gets instead of it
  * @param authorization what the client showed; empty for nothing
  */
-record RelayedRequest(boolean tunnel, String host, int port, byte[] head, String authorization) {
+record RelayedRequest(boolean tunnel, String host, int port, String head, String authorization) {
   private static final int LONGEST = 256 * 1024;
   private static final String CLOSE = "Connection: close\r\n";
 
@@ -47,7 +47,7 @@ record RelayedRequest(boolean tunnel, String host, int port, byte[] head, String
         tunnel,
         bare(target.getHost()),
         AllowedServers.port(target),
-        head.toString().getBytes(StandardCharsets.ISO_8859_1),
+        head.toString(),
         authorization);
   }
 

@@ -84,15 +84,17 @@ final class SystemTrust {
     List<Path> files = new ArrayList<>();
     // one bundle holds everything; distributions link the other names to it
     bundles.stream().filter(Files::isReadable).findFirst().ifPresent(files::add);
-    for (Path directory : directories) {
-      try (Stream<Path> entries = Files.list(directory)) {
-        entries.filter(Files::isRegularFile).sorted().limit(MOST_FILES).forEach(files::add);
-      } catch (IOException _) {
-        // a directory of the environment that is not there adds nothing
-        continue;
-      }
-    }
+    directories.forEach(directory -> files.addAll(filesIn(directory)));
     return files;
+  }
+
+  private static List<Path> filesIn(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(Files::isRegularFile).sorted().limit(MOST_FILES).toList();
+    } catch (IOException _) {
+      // a directory of the environment that is not there adds nothing
+      return List.of();
+    }
   }
 
   private @Nullable X509ExtendedTrustManager read(List<Path> files) {
