@@ -1,4 +1,4 @@
-/** The latchkey command: ask, models, doctor, serve, simulate. */
+/** The latchkey command: ask, models, doctor, config, serve, simulate. */
 module dev.latchkey.app {
   requires dev.latchkey.protocol;
   requires dev.latchkey.providers;
@@ -8,7 +8,6 @@ module dev.latchkey.app {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
-  requires org.snakeyaml.engine;
   requires static org.jspecify;
 
   // picocli fills the fields of the command classes by reflection

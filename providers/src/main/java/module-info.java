@@ -7,6 +7,7 @@ module dev.latchkey.providers {
 
   exports dev.latchkey.providers;
   exports dev.latchkey.providers.catalogue;
+  exports dev.latchkey.providers.config;
   exports dev.latchkey.providers.courier;
   exports dev.latchkey.providers.credential;
   exports dev.latchkey.providers.dialect;

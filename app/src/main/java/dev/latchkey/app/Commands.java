@@ -36,6 +36,7 @@ final class Commands {
             .addSubcommand(new ModelsCommand(terminal, environment))
             .addSubcommand(new DialectsCommand(terminal, environment))
             .addSubcommand(new DoctorCommand(terminal, environment))
+            .addSubcommand(new ConfigCommand(terminal, environment))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new ServeCommand());
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.discovery.LocalServer;
 import dev.latchkey.providers.discovery.LocalServers;
+import dev.latchkey.server.Configuration;
 import dev.latchkey.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,23 @@ final class ProviderChoice {
   }
 
   private Optional<Choice> fromFile() {
-    return ConfigFile.read(environment)
-        .map(file -> choice(file.provider(), file.model(), file.origin()));
+    Configuration file = ConfigCommand.read(options.config, environment);
+    ProviderEnvironment.Default chosen = file.byDefault();
+    String model = options.model == null && chosen != null ? chosen.model() : options.model;
+    if (model == null) {
+      return Optional.ofNullable(chosen)
+          .map(found -> choice(found.config(), null, "from " + found.source()));
+    }
+    Optional<Choice> found =
+        file.find(model)
+            .map(at -> new Choice(at.config(), at.model(), "from " + at.source(), null));
+    if (found.isEmpty() && file.registry().claims(model)) {
+      throw new CommandFailure(
+          ExitCode.NO_PROVIDER,
+          "The configuration has no model " + model + ".",
+          "Use one of: " + file.registry().choices() + ".");
+    }
+    return found;
   }
 
   private Optional<Choice> fromEnvironment() {

@@ -52,6 +52,12 @@ final class ProviderOptions {
       description = "Model or deployment.")
   @Nullable String model;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file, in place of latchkey.yaml.")
+  @Nullable Path config;
+
   @Option(names = "--simulate", description = "Use the built-in simulated provider.")
   boolean simulate;
 

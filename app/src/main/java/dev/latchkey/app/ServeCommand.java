@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "  --allow-egress SERVERS   host, host:port, .suffix or range that strangers may reach",
       "  --port N                 TCP port (default: any free one; announced on standard output)",
       "  --log-level LEVEL        none, error, warning, info, debug or all",
+      "  --config FILE            configuration file, in place of latchkey.yaml",
       "  --auth-token-env NAME    variable with the token of the default provider",
       "",
       "COPILOT_CONNECTION_TOKEN, when set, is required of every TCP client."

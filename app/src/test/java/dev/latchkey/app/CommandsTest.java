@@ -95,7 +95,7 @@ class CommandsTest {
     Files.writeString(
         home.resolve("latchkey.yaml"), "provider: {baseUrl: 'http://x', apiKey: '${env:NO}'}");
     assertThat(run(nothingSet(), "ask", "hi")).isEqualTo(ExitCode.NO_PROVIDER.status());
-    assertThat(err()).contains("the variable NO, which is not set");
+    assertThat(err()).contains("the environment variable NO, which is not set");
   }
 
   @Test
@@ -249,5 +249,91 @@ class CommandsTest {
       assertThat(out()).containsPattern("egress +FAIL");
       assertThat(provider.requests()).isEmpty();
     }
+  }
+
+  private void writeTwoProviders(String url) throws IOException {
+    Files.writeString(
+        home.resolve("latchkey.yaml"),
+        """
+        model: work/fast
+        providers:
+          work: {baseUrl: "%s/v1", apiKey: "${env:THE_KEY}"}
+          other: {baseUrl: "http://127.0.0.1:1/v1"}
+        models:
+          fast: {provider: work, wireModel: m-wire}
+        """
+            .formatted(url));
+  }
+
+  private Map<String, String> withKey() {
+    return Map.of("LATCHKEY_HOME", home.toString(), "THE_KEY", "k-two");
+  }
+
+  @Test
+  void asksAProviderOfTheFileByItsName() throws IOException {
+    try (Simulator provider = Simulator.start(SimulatorOptions.defaults().key("k-two"))) {
+      writeTwoProviders(provider.baseUrl());
+      assertThat(run(withKey(), "ask", "What is 3+4?")).isZero();
+      assertThat(run(withKey(), "ask", "--model", "work/fast", "What is 3+4?")).isZero();
+      assertThat(provider.modelCalls()).hasSize(2).allMatch(c -> c.model().equals("m-wire"));
+
+      assertThat(run(withKey(), "ask", "--model", "work/slow", "hi"))
+          .isEqualTo(ExitCode.NO_PROVIDER.status());
+      assertThat(err()).contains("no model work/slow").contains("work/fast, other/<any model");
+    }
+  }
+
+  @Test
+  void showsWhatIsConfiguredAndWhoSaidIt() throws IOException {
+    writeTwoProviders("http://127.0.0.1:2");
+    assertThat(run(withKey(), "config", "show")).isZero();
+    String file = home.resolve("latchkey.yaml").toString();
+    assertThat(out())
+        .containsPattern("providers.work.apiKey +\\*\\*\\* +\\Q" + file + "\\E:3 \\(env:THE_KEY\\)")
+        .containsPattern("providers.work.type +openai +default")
+        .doesNotContain("k-two");
+    assertThat(run(withKey(), "config", "show", "--json")).isZero();
+    assertThat(out())
+        .contains("{\"key\":\"model\",\"value\":\"work/fast\",\"origin\":\"" + file + ":1\"}");
+    assertThat(run(withKey(), "config", "check")).isZero();
+    assertThat(out()).contains("good; providers: 2, models listed: 1, default model: work/fast");
+  }
+
+  @Test
+  void showsTheEnvironmentWhereNoFileDecides() {
+    Map<String, String> environment =
+        Map.of(
+            "LATCHKEY_HOME", home.toString(),
+            "COPILOT_PROVIDER_BASE_URL", "http://u:p@x/v1",
+            "COPILOT_PROVIDER_API_KEY", "sk-hidden",
+            "COPILOT_PROVIDER_LATCHKEY", "{\"limits\":{\"retries\":{\"max\":9}}}");
+    assertThat(run(environment, "config", "show")).isZero();
+    assertThat(out())
+        .containsPattern("provider.baseUrl +http://\\*\\*\\*@x/v1 +COPILOT_PROVIDER_BASE_URL")
+        .containsPattern("provider.apiKey +\\*\\*\\* +COPILOT_PROVIDER_API_KEY")
+        .containsPattern("provider.latchkey.limits.retries.max +9 +COPILOT_PROVIDER_LATCHKEY")
+        .containsPattern("provider.wireApi +completions +default")
+        .doesNotContain("sk-hidden", "u:p@");
+  }
+
+  @Test
+  void checksTheFileThatIsNamed() throws IOException {
+    Path file =
+        Files.writeString(home.resolve("x.yaml"), "provider: {baseUrl: 'no address', type: azure}");
+    assertThat(run(nothingSet(), "config", "check", "--config", file.toString()))
+        .isEqualTo(ExitCode.NO_PROVIDER.status());
+    assertThat(err()).contains("baseUrl");
+    Files.writeString(file, "provider:\n  type: other\n");
+    assertThat(run(nothingSet(), "config", "check", "--config", file.toString()))
+        .isEqualTo(ExitCode.NO_PROVIDER.status());
+    assertThat(err()).contains("x.yaml:");
+    assertThat(run(nothingSet(), "config", "check")).isEqualTo(ExitCode.NO_PROVIDER.status());
+  }
+
+  @Test
+  void printsTheSchema() throws IOException {
+    assertThat(run(nothingSet(), "config", "schema")).isZero();
+    assertThat(out().strip())
+        .isEqualTo(Files.readString(Path.of("../docs/latchkey.schema.json")).strip());
   }
 }

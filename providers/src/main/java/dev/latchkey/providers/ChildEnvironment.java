@@ -12,6 +12,8 @@ public final class ChildEnvironment {
           "COPILOT_PROVIDER_BEARER_TOKEN",
           "COPILOT_PROVIDER_OIDC_CLIENT_SECRET",
           "COPILOT_PROVIDER_HEADERS",
+          // may hold any of them
+          "COPILOT_PROVIDER_LATCHKEY",
           "COPILOT_SDK_AUTH_TOKEN",
           "COPILOT_CONNECTION_TOKEN");
 

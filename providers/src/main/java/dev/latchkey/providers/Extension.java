@@ -58,6 +58,11 @@ public record Extension(
     return new Extension(NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire);
   }
 
+  /** The same with other choices. */
+  public Extension with(WireOptions other) {
+    return new Extension(extraBody, extraHeaders, extraQuery, quirks, other);
+  }
+
   private static ObjectNode object(JsonNode latchkey, String field) {
     JsonNode value = latchkey.path(field);
     if (value instanceof ObjectNode object) {

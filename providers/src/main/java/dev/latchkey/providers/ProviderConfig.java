@@ -2,6 +2,7 @@ package dev.latchkey.providers;
 
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
+import dev.latchkey.providers.credential.Grant;
 import dev.latchkey.providers.net.NetworkOptions;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelId catalogue id, for limits and behaviour
  * @param wireModel the name on the wire, when it differs
  * @param limits token limits the user set
+ * @param callLimits how long its calls may take and how often they are tried, where the user said
  * @param extension what the public fields cannot say
  */
 public record ProviderConfig(
@@ -41,6 +43,7 @@ public record ProviderConfig(
     @Nullable String modelId,
     @Nullable String wireModel,
     TokenLimits limits,
+    CallLimits callLimits,
     Extension extension) {
 
   /**
@@ -83,22 +86,43 @@ public record ProviderConfig(
 
   /** The same provider at another address. */
   public ProviderConfig withBaseUrl(String other) {
-    return copy(other).build();
+    return like(other).build();
   }
 
   /** The same provider with keys or tokens from {@code source}. */
   public ProviderConfig withCredential(CredentialCache source) {
-    return copy(baseUrl).credential(source).build();
+    return with().credential(source).build();
   }
 
   /** The same provider for one of its models. */
   public ProviderConfig withModel(
       @Nullable String catalogueId, String wire, TokenLimits modelLimits) {
-    return copy(baseUrl).modelId(catalogueId).wireModel(wire).limits(modelLimits).build();
+    return with().modelId(catalogueId).wireModel(wire).limits(modelLimits).build();
   }
 
-  private Builder copy(String address) {
-    return builder(address)
+  /**
+   * The same provider, whose key or token can be replaced while it is in use: {@link
+   * CredentialCache#replace}. One whose address carries a user name keeps it.
+   */
+  public ProviderConfig replaceable() {
+    if (credential != null || baseUrl.contains("@")) {
+      return this;
+    }
+    boolean token = bearerToken != null && !bearerToken.blank();
+    return with()
+        .credential(
+            CredentialCache.ofFixed(
+                token ? bearerToken : apiKey, token ? Grant.Form.BEARER : Grant.Form.KEY))
+        .build();
+  }
+
+  /** A builder that starts from this configuration. */
+  public Builder with() {
+    return like(baseUrl);
+  }
+
+  private Builder like(String url) {
+    return builder(url)
         .name(name)
         .type(type)
         .wireApi(wireApi)
@@ -112,6 +136,7 @@ public record ProviderConfig(
         .modelId(modelId)
         .wireModel(wireModel)
         .limits(limits)
+        .callLimits(callLimits)
         .extension(extension);
   }
 
@@ -136,6 +161,7 @@ public record ProviderConfig(
     private @Nullable String modelId;
     private @Nullable String wireModel;
     private TokenLimits limits = TokenLimits.NONE;
+    private CallLimits callLimits = CallLimits.NONE;
     private Extension extension = Extension.NONE;
 
     private Builder(String baseUrl) {
@@ -214,6 +240,11 @@ public record ProviderConfig(
       return this;
     }
 
+    public Builder callLimits(CallLimits differing) {
+      callLimits = differing;
+      return this;
+    }
+
     public Builder extension(Extension beyond) {
       extension = beyond;
       return this;
@@ -235,6 +266,7 @@ public record ProviderConfig(
           modelId,
           wireModel,
           limits,
+          callLimits,
           extension);
     }
   }

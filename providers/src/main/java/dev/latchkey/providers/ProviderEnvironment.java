@@ -1,7 +1,14 @@
 package dev.latchkey.providers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.latchkey.providers.config.ProviderFields;
+import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.CredentialEnvironment;
 import dev.latchkey.providers.net.NetworkOptions;
+import dev.latchkey.providers.wire.Slice;
+import dev.latchkey.providers.wire.WireJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The provider that environment variables describe, for sessions that bring none: {@code
- * COPILOT_PROVIDER_*} and {@code COPILOT_MODEL}; else the OpenAI-compatible server at {@code
- * COPILOT_API_URL} with the token from {@code COPILOT_SDK_AUTH_TOKEN} or {@code GITHUB_TOKEN}.
+ * COPILOT_PROVIDER_*} and {@code COPILOT_MODEL}, among them {@code COPILOT_PROVIDER_LATCHKEY} with
+ * the object {@code latchkey} for all that has no variable of its own; else the OpenAI-compatible
+ * server at {@code COPILOT_API_URL} with the token from {@code COPILOT_SDK_AUTH_TOKEN} or {@code
+ * GITHUB_TOKEN}.
  */
 public final class ProviderEnvironment {
   private static final String PREFIX = "COPILOT_PROVIDER_";
@@ -62,25 +71,39 @@ public final class ProviderEnvironment {
     String modelId = value(PREFIX + "MODEL_ID");
     String wireModel = value(PREFIX + "WIRE_MODEL");
     String model = value("COPILOT_MODEL");
+    ProviderConfig beyond = beyond(baseUrl);
     ProviderConfig config =
-        ProviderConfig.builder(baseUrl)
+        beyond
+            .with()
             .type(or(value(PREFIX + "TYPE"), "openai"))
             .wireApi(or(value(PREFIX + "WIRE_API"), "completions"))
             .transport(value(PREFIX + "TRANSPORT"))
             .azureApiVersion(value(PREFIX + "AZURE_API_VERSION"))
             .apiKey(secret(PREFIX + "API_KEY"))
             .bearerToken(secret(PREFIX + "BEARER_TOKEN"))
-            .credential(CredentialEnvironment.read(variables))
-            .network(network())
             .headers(headers(or(value(PREFIX + "HEADERS"), "")))
             .modelId(modelId)
             // a catalogue id says how the model behaves, COPILOT_MODEL what to call
             .wireModel(wireModel == null && modelId != null ? model : wireModel)
             .limits(limits())
-            .extension(Extension.of(wireOptions()))
+            .extension(beyond.extension().with(wireOptions(beyond.extension().wire())))
             .build();
     String shown = model != null ? model : modelId != null ? modelId : wireModel;
     return new Default(config, shown, PREFIX + "BASE_URL");
+  }
+
+  /** What has a variable of its own wins over the same field in the variable for all the rest. */
+  private ProviderConfig beyond(String baseUrl) {
+    ProviderConfig said =
+        ProviderFields.of(variables, Path.of(""))
+            .apply(latchkey(), ProviderConfig.builder(baseUrl))
+            .build();
+    CredentialCache own = CredentialEnvironment.read(variables);
+    boolean fixed = value(PREFIX + "API_KEY") != null || value(PREFIX + "BEARER_TOKEN") != null;
+    return said.with()
+        .credential(own != null || fixed ? own : said.credential())
+        .network(network(said.network()))
+        .build();
   }
 
   private Default compatible(String apiUrl) {
@@ -109,27 +132,49 @@ public final class ProviderEnvironment {
     return headers;
   }
 
-  private NetworkOptions network() {
+  private NetworkOptions network(NetworkOptions said) {
+    String proxy = value(PREFIX + "PROXY");
     return new NetworkOptions(
-            value(PREFIX + "PROXY"),
-            path(PREFIX + "CA_FILE"),
-            path(PREFIX + "CLIENT_CERT_FILE"),
-            path(PREFIX + "CLIENT_KEY_FILE"))
-        .asTrusted();
+        proxy == null ? said.proxy() : proxy,
+        path("CA_FILE", said.caFile()),
+        path("CLIENT_CERT_FILE", said.clientCertificate()),
+        path("CLIENT_KEY_FILE", said.clientKey()),
+        said.egress(),
+        true,
+        said.connect());
   }
 
-  private @Nullable Path path(String name) {
-    String text = value(name);
-    return text == null ? null : Path.of(text);
+  private @Nullable Path path(String name, @Nullable Path otherwise) {
+    String text = value(PREFIX + name);
+    return text == null ? otherwise : Path.of(text);
   }
 
-  private WireOptions wireOptions() {
+  private JsonNode latchkey() {
+    String text = value(PREFIX + "LATCHKEY");
+    if (text == null) {
+      return MissingNode.getInstance();
+    }
+    JsonNode tree = WireJson.tree(Slice.of(text.getBytes(StandardCharsets.UTF_8)));
+    if (tree == null) {
+      throw invalid(
+          PREFIX + "LATCHKEY is no JSON.",
+          "Set it to the object `latchkey` of a provider, for example {\"extraBody\":{}}.");
+    }
+    return tree;
+  }
+
+  private WireOptions wireOptions(WireOptions said) {
     List<String> betas =
         Arrays.stream(or(value(PREFIX + "BETAS"), "").split(",", -1))
             .map(String::strip)
             .filter(beta -> !beta.isEmpty())
             .toList();
-    return new WireOptions(betas, value(PREFIX + "CACHE_TTL"), value(PREFIX + "SERVICE_TIER"));
+    String lifetime = value(PREFIX + "CACHE_TTL");
+    String tier = value(PREFIX + "SERVICE_TIER");
+    return new WireOptions(
+        betas.isEmpty() ? said.betas() : betas,
+        lifetime == null ? said.cacheTtl() : lifetime,
+        tier == null ? said.serviceTier() : tier);
   }
 
   private TokenLimits limits() {

@@ -1,8 +1,8 @@
 package dev.latchkey.providers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.providers.net.AllowedServers;
-import dev.latchkey.providers.net.NetworkOptions;
+import dev.latchkey.providers.config.ProviderFields;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * BYOK page: {@code type}, {@code baseUrl}, {@code apiKey}, {@code bearerToken}, {@code wireApi},
  * {@code transport}, {@code azure.apiVersion}, {@code headers}, {@code modelId}, {@code wireModel},
  * {@code maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}; {@code name}
- * for a named provider; {@code latchkey} for our {@link Extension}. Unknown fields are ignored.
+ * for a named provider; {@code latchkey} for ours, see {@link ProviderFields}. Unknown fields are
+ * ignored.
  */
 public final class ProviderJson {
   private ProviderJson() {}
@@ -25,6 +26,15 @@ public final class ProviderJson {
    * @throws ModelException.InvalidRequest when a field has the wrong type or baseUrl is missing
    */
   public static ProviderConfig read(JsonNode json) {
+    return read(json, ProviderFields.of(Map.of(), Path.of("")));
+  }
+
+  /**
+   * {@link #read(JsonNode)} of a provider whose object {@code latchkey} refers to an environment.
+   *
+   * @param ours reads that object
+   */
+  public static ProviderConfig read(JsonNode json, ProviderFields ours) {
     if (!json.isObject()) {
       throw wrong("provider", "an object", json);
     }
@@ -39,11 +49,8 @@ public final class ProviderJson {
     set(azureVersion(json), config::azureApiVersion);
     set(text(json, "modelId"), config::modelId);
     set(text(json, "wireModel"), config::wireModel);
-    return config
+    return ours.apply(json.path("latchkey"), config)
         .headers(headers(json.path("headers")))
-        .extension(Extension.read(json.path("latchkey")))
-        .network(
-            NetworkOptions.DEFAULT.with(AllowedServers.read(json.path("latchkey").path("egress"))))
         .limits(
             new TokenLimits(
                 tokens(json, "maxPromptTokens"),

@@ -3,6 +3,8 @@ package dev.latchkey.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.latchkey.providers.net.NetworkOptions;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -119,5 +121,30 @@ class ProviderEnvironmentTest {
         .contains("COPILOT_PROVIDER_MAX_OUTPUT_TOKENS");
     assertThat(refused("COPILOT_PROVIDER_BASE_URL", "http://x", "COPILOT_PROVIDER_HEADERS", "nope"))
         .contains("COPILOT_PROVIDER_HEADERS");
+  }
+
+  @Test
+  void readsWhatHasNoVariableOfItsOwnFromOne() {
+    ProviderConfig config =
+        read(
+                "COPILOT_PROVIDER_BASE_URL", "http://x",
+                "COPILOT_PROVIDER_PROXY", "direct",
+                "COPILOT_PROVIDER_API_KEY", "k",
+                "COPILOT_PROVIDER_LATCHKEY",
+                    "{\"extraQuery\":{\"a\":\"b\"},\"credential\":{\"env\":\"NOT_USED\"},"
+                        + "\"network\":{\"proxy\":\"http://p:1\",\"caFile\":\"/ca.pem\"},"
+                        + "\"limits\":{\"retries\":{\"max\":9}}}",
+                "NOT_USED", "other")
+            .config();
+
+    assertThat(config.extension().extraQuery().path("a").asText()).isEqualTo("b");
+    assertThat(config.callLimits().retries().max()).isEqualTo(9);
+    // what has a variable of its own wins
+    assertThat(config.network())
+        .isEqualTo(new NetworkOptions("direct", Path.of("/ca.pem"), null, null).asTrusted());
+    assertThat(config.credential()).isNull();
+    assertThat(refused("COPILOT_PROVIDER_BASE_URL", "http://x", "COPILOT_PROVIDER_LATCHKEY", "{x"))
+        .contains("COPILOT_PROVIDER_LATCHKEY is no JSON");
+    assertThat(refused("COPILOT_PROVIDER_LATCHKEY", "{}")).contains("BASE_URL is not");
   }
 }

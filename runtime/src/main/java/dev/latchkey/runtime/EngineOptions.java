@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  *     configuration
  * @param defaultProvider asked for sessions that bring no provider; empty when there is none. The
  *     names it gives hold for its own model only: a session that names another gets that one
+ * @param sharedRegistry asked for the named providers that every session may use besides its own;
+ *     those of a session win over one of the same name
  * @param noProviderHint what to tell people then: what to set
  * @param version version of the runtime
  * @param secrets what no tool of any session may show, beside the keys of its own providers; asked
@@ -31,6 +33,7 @@ public record EngineOptions(
     SessionStore store,
     Function<ProviderConfig, ModelProvider> providers,
     Supplier<Optional<ProviderEnvironment.Default>> defaultProvider,
+    Supplier<ModelRegistry> sharedRegistry,
     String noProviderHint,
     String version,
     Supplier<List<Secret>> secrets,
@@ -40,6 +43,7 @@ public record EngineOptions(
     Objects.requireNonNull(store);
     Objects.requireNonNull(providers);
     Objects.requireNonNull(defaultProvider);
+    Objects.requireNonNull(sharedRegistry);
     Objects.requireNonNull(noProviderHint);
     Objects.requireNonNull(version);
     Objects.requireNonNull(secrets);
@@ -57,6 +61,7 @@ public record EngineOptions(
     private final SessionStore store;
     private final Function<ProviderConfig, ModelProvider> providers;
     private Supplier<Optional<ProviderEnvironment.Default>> defaultProvider = Optional::empty;
+    private Supplier<ModelRegistry> sharedRegistry = () -> ModelRegistry.EMPTY;
     private String noProviderHint =
         "No provider: pass one with the session, or set COPILOT_PROVIDER_BASE_URL and"
             + " COPILOT_MODEL.";
@@ -72,6 +77,11 @@ public record EngineOptions(
 
     public Builder defaultProvider(Supplier<Optional<ProviderEnvironment.Default>> supplier) {
       defaultProvider = supplier;
+      return this;
+    }
+
+    public Builder sharedRegistry(Supplier<ModelRegistry> supplier) {
+      sharedRegistry = supplier;
       return this;
     }
 
@@ -102,7 +112,15 @@ public record EngineOptions(
 
     public EngineOptions build() {
       return new EngineOptions(
-          store, providers, defaultProvider, noProviderHint, version, secrets, clock, listener);
+          store,
+          providers,
+          defaultProvider,
+          sharedRegistry,
+          noProviderHint,
+          version,
+          secrets,
+          clock,
+          listener);
     }
   }
 }

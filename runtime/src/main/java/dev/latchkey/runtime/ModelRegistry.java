@@ -113,6 +113,34 @@ public record ModelRegistry(List<ProviderConfig> providers, List<RegisteredModel
     return new ModelRegistry(joined(providers, more), joined(models, moreModels));
   }
 
+  /** This registry, and of {@code others} the providers whose names it does not have. */
+  public ModelRegistry over(ModelRegistry others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    return isEmpty() ? others : plus(missing(others), others.modelsOf(missing(others)));
+  }
+
+  private List<ProviderConfig> missing(ModelRegistry others) {
+    return others.providers.stream().filter(other -> provider(other.name()).isEmpty()).toList();
+  }
+
+  private List<RegisteredModel> modelsOf(List<ProviderConfig> some) {
+    Set<String> names = new HashSet<>(some.stream().map(ProviderConfig::name).toList());
+    return models.stream().filter(model -> names.contains(model.provider().name())).toList();
+  }
+
+  /**
+   * This registry with those providers of {@code others}, and their models, that {@code more}
+   * refers to and that it does not have itself.
+   */
+  public ModelRegistry adopting(ModelRegistry others, List<RegisteredModel> more) {
+    Set<String> wanted = new HashSet<>(more.stream().map(m -> m.provider().name()).toList());
+    List<ProviderConfig> adopted =
+        missing(others).stream().filter(other -> wanted.contains(other.name())).toList();
+    return plus(adopted, others.modelsOf(adopted));
+  }
+
   private static <T> List<T> joined(List<T> first, List<T> second) {
     List<T> all = new ArrayList<>(first);
     all.addAll(second);

@@ -11,10 +11,11 @@ final class EngineWiring {
 
   static Engine open(Server server) {
     ServerSetup setup = server.setup();
-    DefaultProvider fallback = DefaultProvider.of(setup);
+    DefaultProvider defaults = server.defaults();
     EngineOptions options =
         EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
-            .defaultProvider(fallback::described)
+            .defaultProvider(defaults::described)
+            .sharedRegistry(defaults::registry)
             .noProviderHint(DefaultProvider.HINT)
             .secrets(server.secrets()::all)
             .version(Server.VERSION)

@@ -15,10 +15,11 @@ final class Methods {
 
   /** The method of this name; null when this server has none. */
   static @Nullable Method find(String name) {
+    if (name.startsWith("latchkey.")) {
+      return own(name);
+    }
     if (!name.startsWith("session.")) {
       Method method = ServerMethods.find(name);
-      method = method == null ? EgressMethods.find(name) : method;
-      method = method == null ? CatalogueMethods.find(name) : method;
       method = method == null ? InferenceMethods.find(name) : method;
       return method == null ? SessionsMethods.find(name) : method;
     }
@@ -29,6 +30,14 @@ final class Methods {
     method = method == null ? CallbackMethods.find(name) : method;
     method = method == null ? EventLogMethods.find(name) : method;
     return method == null ? MetadataMethods.find(name) : method;
+  }
+
+  /** Methods that only this runtime has. */
+  private static @Nullable Method own(String name) {
+    Method method = CredentialMethods.find(name);
+    method = method == null ? EgressMethods.find(name) : method;
+    method = method == null ? CatalogueMethods.find(name) : method;
+    return method == null ? ConfigMethods.find(name) : method;
   }
 
   /**

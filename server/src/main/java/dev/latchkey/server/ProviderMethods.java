@@ -8,6 +8,8 @@ import dev.latchkey.providers.CallTarget;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.credential.CredentialCache;
+import dev.latchkey.providers.credential.Grant;
 import dev.latchkey.runtime.ModelPlace;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
@@ -35,7 +37,9 @@ final class ProviderMethods {
     StrangerCheck.providers(call);
     ProviderReader reader =
         new ProviderReader(
-            call.params(), name -> TokenCallbacks.of(call.connection(), session.id(), name));
+            call.params(),
+            name -> TokenCallbacks.of(call.connection(), session.id(), name),
+            call.server().setup().providerFields());
     List<ProviderConfig> providers = reader.providers();
     ModelRegistry before = session.models().registry();
     refuseDuplicates(before, providers);
@@ -75,7 +79,12 @@ final class ProviderMethods {
         .put("baseUrl", target.baseUrl());
     ObjectNode headers = Json.object();
     place.provider().headers().forEach(headers::put);
-    putKey(result, headers, place.provider());
+    CredentialCache credential = place.provider().credential();
+    if (credential != null) {
+      credential.fixed().ifPresent(grant -> putGrant(result, headers, grant));
+    } else {
+      putKey(result, headers, place.provider());
+    }
     result.set("headers", headers);
     ObjectNode ours = result.putObject("latchkey").put("url", target.url());
     if (!target.corrections().isEmpty()) {
@@ -88,13 +97,17 @@ final class ProviderMethods {
   private static void putKey(ObjectNode result, ObjectNode headers, ProviderConfig provider) {
     Secret token = provider.bearerToken();
     Secret key = provider.apiKey();
-    if (provider.credential() != null) {
-      return;
-    }
     if (token != null) {
       headers.put("Authorization", "Bearer " + token.reveal());
     } else if (key != null) {
       result.put("apiKey", key.reveal());
+    }
+  }
+
+  private static void putGrant(ObjectNode result, ObjectNode headers, Grant grant) {
+    switch (grant.form()) {
+      case KEY -> result.put("apiKey", grant.secret().reveal());
+      case BEARER -> headers.put("Authorization", "Bearer " + grant.secret().reveal());
     }
   }
 }

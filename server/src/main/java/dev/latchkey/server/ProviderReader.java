@@ -1,16 +1,13 @@
 package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.providers.Extension;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.catalogue.CapabilitiesJson;
 import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.config.ProviderFields;
 import dev.latchkey.providers.credential.Credential;
-import dev.latchkey.providers.credential.CredentialCache;
-import dev.latchkey.providers.net.AllowedServers;
-import dev.latchkey.providers.net.NetworkOptions;
 import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.RegisteredModel;
 import java.util.ArrayList;
@@ -22,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class ProviderReader {
   private final Params params;
   private final Function<String, Credential> askForToken;
+  private final ProviderFields ours;
 
   /**
    * A reader of these params.
    *
    * @param askForToken what asks the client for the token of a named provider
+   * @param ours reads the object {@code latchkey} of a provider
    */
-  ProviderReader(Params params, Function<String, Credential> askForToken) {
+  ProviderReader(Params params, Function<String, Credential> askForToken, ProviderFields ours) {
     this.params = params;
     this.askForToken = askForToken;
+    this.ours = ours;
   }
 
   /**
@@ -63,7 +63,8 @@ final class ProviderReader {
         .modelId(provider.textOrNull("modelId"))
         .wireModel(provider.textOrNull("wireModel"))
         .limits(limits(provider))
-        .build();
+        .build()
+        .replaceable();
   }
 
   /** What the session says its models can do, over what its singular provider says. */
@@ -83,7 +84,7 @@ final class ProviderReader {
   List<ProviderConfig> providers() {
     List<ProviderConfig> providers = new ArrayList<>();
     for (Params provider : params.objects("providers")) {
-      providers.add(endpoint(provider, provider.text("name")).build());
+      providers.add(endpoint(provider, provider.text("name")).build().replaceable());
     }
     return providers;
   }
@@ -109,27 +110,20 @@ final class ProviderReader {
   }
 
   private ProviderConfig.Builder endpoint(Params provider, String name) {
-    return ProviderConfig.builder(provider.text("baseUrl"))
-        .name(name)
-        .type(provider.text("type", "openai"))
-        .wireApi(provider.text("wireApi", "completions"))
-        .transport(provider.textOrNull("transport"))
-        .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
-        .apiKey(secret(provider.textOrNull("apiKey")))
-        .bearerToken(secret(provider.textOrNull("bearerToken")))
-        .credential(credential(provider, name))
-        .headers(provider.textMap("headers"))
-        .network(
-            NetworkOptions.DEFAULT.with(
-                AllowedServers.read(provider.raw("latchkey").path("egress"))))
-        .extension(Extension.read(provider.raw("latchkey")));
-  }
-
-  /** A callback wins over a key or token given along with it. */
-  private @Nullable CredentialCache credential(Params provider, String name) {
+    ProviderConfig.Builder config =
+        ours.apply(provider.raw("latchkey"), ProviderConfig.builder(provider.text("baseUrl")))
+            .name(name)
+            .type(provider.text("type", "openai"))
+            .wireApi(provider.text("wireApi", "completions"))
+            .transport(provider.textOrNull("transport"))
+            .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
+            .apiKey(secret(provider.textOrNull("apiKey")))
+            .bearerToken(secret(provider.textOrNull("bearerToken")))
+            .headers(provider.textMap("headers"));
+    // a callback wins over whatever is given along with it
     return provider.flag("hasBearerTokenProvider", false)
-        ? CredentialCache.of(askForToken.apply(name))
-        : null;
+        ? config.credential(askForToken.apply(name))
+        : config;
   }
 
   private static @Nullable Secret secret(@Nullable String text) {

@@ -37,6 +37,7 @@ final class Server implements EngineListener, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Engine engine;
   private @Nullable ProviderDesk providers;
+  private @Nullable DefaultProvider defaults;
   private volatile boolean shuttingDown;
 
   Server(ServerSetup setup) {
@@ -80,6 +81,21 @@ final class Server implements EngineListener, AutoCloseable {
 
   ErrorMap errors() {
     return errors;
+  }
+
+  /** What sessions use that bring no provider; reads no file before it is asked. */
+  DefaultProvider defaults() {
+    lock.lock();
+    try {
+      DefaultProvider existing = defaults;
+      if (existing == null) {
+        existing = DefaultProvider.of(setup);
+        defaults = existing;
+      }
+      return existing;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Built when first needed, like the engine. */

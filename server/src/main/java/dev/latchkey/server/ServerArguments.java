@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     when not given
  * @param autoLogin whether a token may be taken from {@code GITHUB_TOKEN} and the like
  * @param egress what clients may reach
+ * @param config the configuration file to use instead of those at the usual places; null for those
  */
 record ServerArguments(
     boolean stdio,
@@ -28,7 +29,18 @@ record ServerArguments(
     String logLevel,
     @Nullable String authTokenVariable,
     boolean autoLogin,
-    Egress egress) {
+    Egress egress,
+    @Nullable String config) {
+  ServerArguments(
+      boolean stdio,
+      Listen listen,
+      String logLevel,
+      @Nullable String authTokenVariable,
+      boolean autoLogin,
+      Egress egress) {
+    this(stdio, listen, logLevel, authTokenVariable, autoLogin, egress, null);
+  }
+
   ServerArguments(
       boolean stdio,
       int port,
@@ -61,7 +73,13 @@ record ServerArguments(
               + " COPILOT_CONNECTION_TOKEN to a long random text (openssl rand -hex 32).");
     }
     return new ServerArguments(
-        stdio, listen, logLevel, authTokenVariable, autoLogin, new Egress(true, egress.allowed()));
+        stdio,
+        listen,
+        logLevel,
+        authTokenVariable,
+        autoLogin,
+        new Egress(true, egress.allowed()),
+        config);
   }
 
   /**
@@ -95,7 +113,8 @@ record ServerArguments(
         parser.logLevel,
         parser.authTokenVariable,
         parser.autoLogin,
-        new Egress(parser.untrusted, parser.allowed));
+        new Egress(parser.untrusted, parser.allowed),
+        parser.config);
   }
 
   private static final class Parser {
@@ -106,6 +125,7 @@ record ServerArguments(
     private String logLevel = "default";
     private @Nullable String authTokenVariable;
     private boolean autoLogin = true;
+    private @Nullable String config;
     private boolean untrusted;
     private final List<String> allowed = new ArrayList<>();
 
@@ -136,6 +156,7 @@ record ServerArguments(
         case "--host" -> host = value("--host <address>");
         case "--port" -> port = number("--port <port>", 65_535);
         case "--log-level" -> logLevel = level();
+        case "--config" -> config = value("--config <file>");
         case "--auth-token-env" -> authTokenVariable = value("--auth-token-env <name>");
         case "--session-idle-timeout" ->
             number("--session-idle-timeout <seconds>", Integer.MAX_VALUE);

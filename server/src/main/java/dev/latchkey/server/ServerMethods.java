@@ -82,7 +82,7 @@ final class ServerMethods {
 
   /** There are no accounts here; a token for the default provider is all there is to report. */
   private static JsonBody authStatus(Call call) {
-    boolean token = DefaultProvider.of(call.server().setup()).hasToken();
+    boolean token = call.server().defaults().hasToken();
     ObjectNode result = Json.object().put("isAuthenticated", token);
     if (token) {
       result.put("authType", "token");

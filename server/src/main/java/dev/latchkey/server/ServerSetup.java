@@ -1,9 +1,11 @@
 package dev.latchkey.server;
 
+import dev.latchkey.providers.config.ProviderFields;
 import dev.latchkey.providers.net.EgressGuard;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.store.LatchkeyHome;
+import dev.latchkey.server.config.ConfigPlaces;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ record ServerSetup(
     return arguments.egress().untrusted()
         ? network.with(EgressGuard.refusing(arguments.egress().allowed()))
         : network;
+  }
+
+  /** Reads what clients say in the object {@code latchkey} of their providers. */
+  ProviderFields providerFields() {
+    return arguments.egress().untrusted()
+        ? ProviderFields.ofStrangers()
+        : ProviderFields.of(environment, workingDirectory);
+  }
+
+  /** Where configuration files may be. */
+  ConfigPlaces configPlaces() {
+    return ConfigPlaces.of(arguments.config(), environment, workingDirectory);
   }
 
   /** Where sessions and settings are kept. */

@@ -20,6 +20,7 @@ final class SessionConfigReader {
   private final String method;
   private final Path baseDirectory;
   private final ServerSetup setup;
+  private final DefaultProvider defaults;
 
   /** A reader of the params of this call. */
   SessionConfigReader(Call call) {
@@ -27,6 +28,7 @@ final class SessionConfigReader {
     this.params = call.params();
     this.method = call.rpc().method();
     this.setup = call.server().setup();
+    this.defaults = call.server().defaults();
     this.baseDirectory = setup.workingDirectory();
   }
 
@@ -43,9 +45,10 @@ final class SessionConfigReader {
   /** A provider that names its model needs no other; a registry has models of its own. */
   private @Nullable String defaultModel() {
     Params provider = params.object("provider");
-    return provider.has("modelId") || provider.has("wireModel") || params.has("providers")
-        ? null
-        : DefaultProvider.of(setup).model();
+    if (provider.has("modelId") || provider.has("wireModel") || params.has("providers")) {
+      return null;
+    }
+    return params.has("provider") ? defaults.modelOfEnvironment() : defaults.model();
   }
 
   /** Options of a session that is opened again; what is absent stays as it was. */
@@ -61,7 +64,8 @@ final class SessionConfigReader {
 
   private SessionOptions.Builder options(Connection owner, String id) {
     ProviderReader providers =
-        new ProviderReader(params, name -> TokenCallbacks.of(owner, id, name));
+        new ProviderReader(
+            params, name -> TokenCallbacks.of(owner, id, name), setup.providerFields());
     providers.check(method);
     return SessionOptions.builder()
         .model(params.textOrNull("model"))

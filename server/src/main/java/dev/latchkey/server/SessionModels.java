@@ -53,14 +53,20 @@ final class SessionModels {
   }
 
   /**
-   * Answers {@code models.list}: what the default provider offers, and its model if it does not
-   * list it. Empty without a default provider; asks it, so that it may block.
+   * Answers {@code models.list}: the models of the named providers of the files; of another default
+   * provider what it offers, and its model if it does not list it. Empty without any; asks them, so
+   * that it may block.
    */
   static JsonBody ofDefaultProvider(Call call) {
     SessionModels models = new SessionModels(call);
-    DefaultProvider fallback = DefaultProvider.of(call.server().setup());
+    DefaultProvider fallback = call.server().defaults();
+    ModelRegistry registry = fallback.registry();
+    models.addRegistry(registry);
     Optional<ProviderConfig> provider =
-        fallback.described().map(ProviderEnvironment.Default::config);
+        fallback
+            .described()
+            .map(ProviderEnvironment.Default::config)
+            .filter(config -> !registry.providers().contains(config));
     String model = fallback.model();
     if (provider.isPresent()) {
       ModelException failure = models.addOffered(provider.get(), "");

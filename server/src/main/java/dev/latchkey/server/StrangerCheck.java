@@ -33,7 +33,16 @@ final class StrangerCheck {
           "maxContextWindowTokens",
           "latchkey");
   private static final Set<String> EXTENSION =
-      Set.of("extraBody", "extraHeaders", "extraQuery", "quirks", "egress");
+      Set.of(
+          "extraBody",
+          "extraHeaders",
+          "extraQuery",
+          "quirks",
+          "egress",
+          "limits",
+          "betas",
+          "cacheTtl",
+          "serviceTier");
   private static final String ENVIRONMENT_TEMPLATE = "${env:";
 
   private StrangerCheck() {}

@@ -91,11 +91,12 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpClient build(Kind kind) throws Exception {
+    Duration own = kind.options().connect();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .executor(threads)
             .proxy(relays.selector(kind.options()))
-            .connectTimeout(connect)
+            .connectTimeout(own == null ? connect : own)
             .followRedirects(HttpClient.Redirect.NEVER);
     SSLContext context = kind.secure() ? network.trust().context(kind.options()) : trustingNobody();
     return builder.sslContext(context).build();

@@ -2,6 +2,7 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.CallFailure;
 import dev.latchkey.providers.CallNotice;
+import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.ModelProvider;
@@ -35,6 +36,7 @@ public final class HttpModelProvider implements ModelProvider {
   private final Wire wire;
   private final Quirks quirks;
   private final KnownModels known;
+  private final CallPolicy policy;
   private final Retries retries;
   private final AtomicBoolean told = new AtomicBoolean();
   private final Signing signing;
@@ -53,7 +55,8 @@ public final class HttpModelProvider implements ModelProvider {
     this.endpoint = endpoint;
     this.wire = wire;
     this.quirks = quirks;
-    this.retries = new Retries(gate.policy(), gate.pauses());
+    this.policy = endpoint.config().callLimits().over(gate.policy());
+    this.retries = new Retries(policy, gate.pauses());
     this.signing = new Signing(gate, endpoint);
     this.socket =
         endpoint.config().transport() == Transport.WEBSOCKETS
@@ -73,7 +76,7 @@ public final class HttpModelProvider implements ModelProvider {
     tellOnce(listener);
     URI url = endpoint.call(request.model());
     Learning learning = learning(request);
-    Duration turn = gate.policy().turn();
+    Duration turn = policy.turn();
     Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
     int lessons = 0;
     for (int attempt = 1; ; attempt++) {
@@ -157,7 +160,7 @@ public final class HttpModelProvider implements ModelProvider {
 
   private ModelStream open(HttpRequest http, SocketCall call) throws FailedAttempt {
     Trouble trouble = call.trouble();
-    HttpStream.Silence silence = HttpStream.Silence.of(gate.policy(), endpoint);
+    HttpStream.Silence silence = HttpStream.Silence.of(policy, endpoint);
     Watchdog.Watch watch = gate.watchdog().watch(call.deadline());
     try {
       InputStream body = new Attempt(gate, watch, trouble).send(http, silence.events());

@@ -32,7 +32,7 @@ final class Signing {
    */
   <T> T send(HttpRequest request, Trouble trouble, Exchange<T> exchange) throws FailedAttempt {
     CredentialCache cache = endpoint.config().credential();
-    if (cache == null) {
+    if (cache == null || cache.none()) {
       return exchange.send(request);
     }
     try {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -43,9 +44,19 @@ public final class CredentialCache {
     return new CredentialCache(source);
   }
 
+  /**
+   * A cache of what may be replaced later.
+   *
+   * @param secret the key or token for now; null for none
+   */
+  public static CredentialCache ofFixed(@Nullable Secret secret, Grant.Form form) {
+    return of(Credential.fixed(secret == null ? Secret.of("") : secret, form));
+  }
+
   /** From the next call on another source is used; what the old one gave is forgotten. */
   public void replace(Credential other) {
     synchronized (lock) {
+      fixed().ifPresent(this::remember);
       source = other;
       held = null;
       flight = null;
@@ -62,6 +73,9 @@ public final class CredentialCache {
   public Grant grant(TokenCalls calls) throws InterruptedException {
     Flight running;
     synchronized (lock) {
+      if (source instanceof FixedSecret fixed) {
+        return fixed.obtain(calls);
+      }
       Instant now = calls.now();
       Held known = held;
       if (known != null && known.grant().good(now)) {
@@ -83,8 +97,10 @@ public final class CredentialCache {
   public @Nullable Grant after(Grant refused, TokenCalls calls) throws InterruptedException {
     Flight running;
     synchronized (lock) {
-      if (!source.renewable()) {
-        return null;
+      if (source instanceof FixedSecret fixed) {
+        // not renewable, but it may have been put in the place of what was refused
+        Grant current = fixed.obtain(calls);
+        return current.sameSecret(refused) ? null : current;
       }
       Held known = held;
       if (known != null && !known.grant().sameSecret(refused)) {
@@ -150,6 +166,22 @@ public final class CredentialCache {
     }
     Duration fifth = Duration.between(now, end).dividedBy(5);
     return end.minus(fifth.compareTo(LONGEST_MARGIN) < 0 ? fifth : LONGEST_MARGIN);
+  }
+
+  /** The key or token when it stays as it is; empty when it has to be got, or there is none. */
+  public Optional<Grant> fixed() {
+    synchronized (lock) {
+      return source instanceof FixedSecret fixed && !fixed.secret().blank()
+          ? Optional.of(Grant.lasting(fixed.secret(), fixed.form()))
+          : Optional.empty();
+    }
+  }
+
+  /** Whether there is no key or token, and requests go without. */
+  public boolean none() {
+    synchronized (lock) {
+      return source instanceof FixedSecret fixed && fixed.secret().blank();
+    }
   }
 
   /** Whether it is kept fresh by itself. */

@@ -42,7 +42,7 @@ public final class CredentialEnvironment {
     }
     String command = value("BEARER_TOKEN_COMMAND");
     if (command != null) {
-      return Credential.command(command, withoutSecrets(), Form.BEARER);
+      return Credential.command(command, ChildEnvironment.of(variables), Form.BEARER);
     }
     if (value("OIDC_TOKEN_URL") != null) {
       return clientCredentials();
@@ -57,7 +57,7 @@ public final class CredentialEnvironment {
   private @Nullable Credential key() {
     String command = value("API_KEY_COMMAND");
     if (command != null) {
-      return Credential.command(command, withoutSecrets(), Form.KEY);
+      return Credential.command(command, ChildEnvironment.of(variables), Form.KEY);
     }
     String file = value("API_KEY_FILE");
     return file == null || value("API_KEY") != null
@@ -96,11 +96,6 @@ public final class CredentialEnvironment {
     }
     throw CredentialErrors.invalid(
         "Environment: " + PREFIX + name + " is no URL.", "Write it as https://host/path.");
-  }
-
-  /** What a command may see: everything but the provider's own secrets. */
-  private Map<String, String> withoutSecrets() {
-    return ChildEnvironment.of(variables);
   }
 
   private @Nullable String value(String name) {

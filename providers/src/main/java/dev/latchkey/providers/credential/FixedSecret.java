@@ -29,7 +29,7 @@ record FixedSecret(Secret secret, Form form, String origin) implements Credentia
 
   @Override
   public List<Secret> secrets() {
-    return List.of(secret);
+    return secret.blank() ? List.of() : List.of(secret);
   }
 
   @Override

@@ -87,6 +87,8 @@ final class RequestHeaders {
   private static Map<String, String> credential(
       ProviderConfig config, Endpoint.Type type, @Nullable Secret userInfo) {
     if (config.credential() != null) {
+      // put in for every call; one that never changes is checked now
+      config.credential().fixed().ifPresent(grant -> granted(grant, type));
       return Map.of();
     }
     Secret token = config.bearerToken();

@@ -1,6 +1,7 @@
 package dev.latchkey.providers.net;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the same file
  * @param egress the only servers that may be reached for it, token endpoints included
  * @param trusted whether whoever runs this gave it: the guard against strangers is not for it
+ * @param connect until a connection stands; null for what holds for everything else
  */
 public record NetworkOptions(
     @Nullable String proxy,
@@ -21,32 +23,39 @@ public record NetworkOptions(
     @Nullable Path clientCertificate,
     @Nullable Path clientKey,
     AllowedServers egress,
-    boolean trusted) {
+    boolean trusted,
+    @Nullable Duration connect) {
   /** Nothing differs. */
   public static final NetworkOptions DEFAULT = new NetworkOptions(null, null, null, null);
 
-  /** Reached in this way, allowed to go anywhere. */
+  /** Reached in this way, allowed to go anywhere, as patient as everything else. */
   public NetworkOptions(
       @Nullable String proxy,
       @Nullable Path caFile,
       @Nullable Path clientCertificate,
       @Nullable Path clientKey) {
-    this(proxy, caFile, clientCertificate, clientKey, AllowedServers.ANY, false);
+    this(proxy, caFile, clientCertificate, clientKey, AllowedServers.ANY, false, null);
   }
 
   /** The same for these servers only. */
   public NetworkOptions with(AllowedServers servers) {
-    return new NetworkOptions(proxy, caFile, clientCertificate, clientKey, servers, trusted);
+    return new NetworkOptions(
+        proxy, caFile, clientCertificate, clientKey, servers, trusted, connect);
+  }
+
+  /** The same with another limit for connecting. */
+  public NetworkOptions withConnect(@Nullable Duration limit) {
+    return new NetworkOptions(proxy, caFile, clientCertificate, clientKey, egress, trusted, limit);
   }
 
   /** The same, given by whoever runs this. */
   public NetworkOptions asTrusted() {
-    return new NetworkOptions(proxy, caFile, clientCertificate, clientKey, egress, true);
+    return new NetworkOptions(proxy, caFile, clientCertificate, clientKey, egress, true, connect);
   }
 
   /** The same rules, reached as everything is. */
   NetworkOptions withoutWays() {
-    return new NetworkOptions(null, null, null, null, egress, trusted);
+    return new NetworkOptions(null, null, null, null, egress, trusted, connect);
   }
 
   /**
@@ -55,10 +64,14 @@ public record NetworkOptions(
    * @param secure whether certificates matter
    */
   public NetworkOptions ofConnections(boolean secure) {
-    return secure
-        ? new NetworkOptions(
-            proxy, caFile, clientCertificate, clientKey, AllowedServers.ANY, trusted)
-        : new NetworkOptions(proxy, null, null, null, AllowedServers.ANY, trusted);
+    return new NetworkOptions(
+        proxy,
+        secure ? caFile : null,
+        secure ? clientCertificate : null,
+        secure ? clientKey : null,
+        AllowedServers.ANY,
+        trusted,
+        connect);
   }
 
   /** Without the proxy's password. */
@@ -76,6 +89,8 @@ public record NetworkOptions(
         + egress
         + ", trusted="
         + trusted
+        + ", connect="
+        + connect
         + "]";
   }
 }

@@ -29,6 +29,7 @@ final class Harness implements AutoCloseable, Pauses {
   final HttpGate gate;
   private final Endpoint endpoint;
   double luck = 1;
+  Runnable onWait = () -> {};
 
   Harness(String baseUrl, CallPolicy policy) {
     this(ProviderConfig.builder(baseUrl).build(), policy);
@@ -46,6 +47,7 @@ final class Harness implements AutoCloseable, Pauses {
   @Override
   public void sleep(Duration time) {
     waits.add(time);
+    onWait.run();
   }
 
   @Override

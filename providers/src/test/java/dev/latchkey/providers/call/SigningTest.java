@@ -8,6 +8,7 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.ClientCredentials;
 import dev.latchkey.providers.credential.Credential;
+import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.Grant.Form;
 import dev.latchkey.providers.net.TinyServer;
 import dev.latchkey.providers.net.TinyServer.Answer;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,10 +34,12 @@ class SigningTest {
   private final AtomicInteger issued = new AtomicInteger();
   private String accepted = "";
   private int refusal = 401;
+  private Runnable onAnswer = () -> {};
   private final TinyServer server = TinyServer.start(this::answer);
   @TempDir private Path directory;
 
   private Answer answer(Asked asked) {
+    onAnswer.run();
     if (asked.line().contains("/token") || asked.line().contains("/metadata/")) {
       return Answer.json(
           200,
@@ -224,5 +228,33 @@ class SigningTest {
                     + " here");
       }
     }
+  }
+
+  @Test
+  void usesAReplacedKeyAtTheNextAttempt() {
+    accepted = "new";
+    refusal = 503;
+    ProviderConfig config =
+        ProviderConfig.builder(server.url() + "/v1").apiKey(Secret.of("old")).build().replaceable();
+    CredentialCache key = Objects.requireNonNull(config.credential());
+    try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {
+      harness.onWait = () -> key.replace(Credential.fixed(Secret.of("new"), Form.BEARER));
+
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+    assertThat(sent("authorization")).containsExactly("Bearer old", "Bearer new");
+  }
+
+  @Test
+  void sendsOnceMoreWhenTheKeyWasReplacedWhileTheOldOneWasRefused() {
+    ProviderConfig config =
+        ProviderConfig.builder(server.url() + "/v1").apiKey(Secret.of("old")).build().replaceable();
+    CredentialCache key = Objects.requireNonNull(config.credential());
+    accepted = "new";
+    onAnswer = () -> key.replace(Credential.fixed(Secret.of("new"), Form.KEY));
+    try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+    assertThat(sent("authorization")).containsExactly("Bearer old", "Bearer new");
   }
 }

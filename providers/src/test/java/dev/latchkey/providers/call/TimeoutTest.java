@@ -2,11 +2,13 @@ package dev.latchkey.providers.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.providers.CallLimits;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Reply;
@@ -89,6 +91,25 @@ class TimeoutTest {
 
       assertThat(phase(harness.failure())).isEqualTo(Phase.TURN);
       assertThat(harness.waits).isEmpty();
+    }
+  }
+
+  @Test
+  void followsTheLimitsOfTheProviderBeforeThoseOfAll() {
+    CallLimits own =
+        new CallLimits(
+            new CallLimits.Timeouts(SHORT, null, null),
+            new CallLimits.Retries(1, null, null, Duration.ofSeconds(90)));
+    ProviderConfig config = ProviderConfig.builder(sim.baseUrl() + "/v1").callLimits(own).build();
+    try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {
+      sim.fail(Fault.HANG);
+      sim.fail(Fault.HANG);
+      assertThat(phase(harness.failure())).isEqualTo(Phase.FIRST_BYTE);
+      assertThat(harness.waits).hasSize(1);
+
+      sim.enqueue(Reply.status(503).header("retry-after", "80"), Reply.status(503));
+      assertThat(harness.failure()).isInstanceOf(ModelException.Overloaded.class);
+      assertThat(harness.waits.getLast()).isGreaterThanOrEqualTo(Duration.ofSeconds(80));
     }
   }
 }

@@ -33,6 +33,7 @@ final class ModelSlot {
   private @Nullable ProviderConfig config;
   private @Nullable String configuredFor;
   private ModelFacts described = ModelFacts.UNKNOWN;
+  // the default provider that was used last
   private ProviderEnvironment.@Nullable Default fallback;
   private @Nullable Connected connected;
 
@@ -70,11 +71,13 @@ final class ModelSlot {
    */
   static @Nullable String initialModel(SessionOptions options, EngineOptions engine) {
     String model = options.model();
+    ProviderConfig given = options.provider();
     if (model != null && !model.isBlank()) {
-      requireIn(options.registry(), model, engine);
+      if (given == null) {
+        requireIn(options.registry().over(engine.sharedRegistry().get()), model, engine);
+      }
       return model;
     }
-    ProviderConfig given = options.provider();
     if (given == null) {
       return engine.defaultProvider().get().map(ProviderEnvironment.Default::model).orElse(null);
     }
@@ -89,9 +92,30 @@ final class ModelSlot {
   private static void requireIn(ModelRegistry registry, String model, EngineOptions engine) {
     if (!registry.isEmpty()
         && registry.find(model).isEmpty()
-        && (registry.claims(model) || engine.defaultProvider().get().isEmpty())) {
+        && (registry.claims(model) || !defaultHas(model, engine))) {
       throw new SessionException.InvalidOptions(unknown(registry, model));
     }
+  }
+
+  private static boolean defaultHas(String model, EngineOptions engine) {
+    Optional<ProviderEnvironment.Default> found = engine.defaultProvider().get();
+    return found.isPresent()
+        && (!listsModels(found.get(), engine) || listed(found.get(), model, engine).isPresent());
+  }
+
+  /** Whether the default provider is one of the shared ones, of which models are listed. */
+  private static boolean listsModels(ProviderEnvironment.Default found, EngineOptions engine) {
+    ModelRegistry shared = engine.sharedRegistry().get();
+    return shared.providers().contains(found.config()) && shared.lists(found.config().name());
+  }
+
+  /** A model of the default provider, with or without its name. */
+  private static Optional<RegisteredModel> listed(
+      ProviderEnvironment.Default found, String model, EngineOptions engine) {
+    ModelRegistry shared = engine.sharedRegistry().get();
+    return shared.providers().contains(found.config())
+        ? shared.find(model).or(() -> shared.find(found.config().name() + "/" + model))
+        : Optional.empty();
   }
 
   private static String unknown(ModelRegistry registry, String model) {
@@ -109,11 +133,12 @@ final class ModelSlot {
 
   /** Throws {@link SessionException.InvalidOptions} when the session cannot have this model. */
   synchronized void require(String model) {
-    requireIn(registry, model, engine);
+    requireIn(registry(), model, engine);
   }
 
+  /** The session's own named providers, and those that all sessions share. */
   synchronized ModelRegistry registry() {
-    return registry;
+    return config == null ? registry.over(engine.sharedRegistry().get()) : registry;
   }
 
   /** Adds providers and models to the registry. */
@@ -123,7 +148,11 @@ final class ModelSlot {
           "This session has a singular `provider`: open it with `providers` and `models` to add"
               + " more.");
     }
-    registry = registry.plus(providers, models);
+    registry =
+        registry
+            .plus(providers, List.of())
+            .adopting(engine.sharedRegistry().get(), models)
+            .plus(List.of(), models);
   }
 
   /** The keys and tokens of all its providers, as they are now. */
@@ -132,8 +161,9 @@ final class ModelSlot {
     if (config != null) {
       all.addAll(config.secrets());
     }
-    registry.providers().forEach(provider -> all.addAll(provider.secrets()));
-    registry.models().forEach(model -> all.addAll(model.provider().secrets()));
+    ModelRegistry usable = registry();
+    usable.providers().forEach(provider -> all.addAll(provider.secrets()));
+    usable.models().forEach(model -> all.addAll(model.provider().secrets()));
     if (fallback != null) {
       all.addAll(fallback.config().secrets());
     }
@@ -201,32 +231,48 @@ final class ModelSlot {
     if (config != null) {
       return singular(config, model, configuredFor);
     }
-    if (!registry.isEmpty() && model != null) {
-      Optional<RegisteredModel> found = registry.find(model);
-      if (found.isPresent()) {
-        ProviderConfig at = found.get().provider();
-        String wire = at.wireModel() == null ? found.get().id() : at.wireModel();
-        return new ModelPlace(at, model, wire, described.over(found.get().described()));
-      }
-      if (registry.claims(model)) {
-        throw missing(unknown(registry, model));
-      }
+    ModelRegistry usable = registry();
+    Optional<RegisteredModel> named = usable.find(model == null ? "" : model);
+    if (named.isPresent()) {
+      return registered(named.get(), named.get().selectionId());
     }
-    ProviderEnvironment.Default found = fallback;
-    if (found == null) {
-      found = engine.defaultProvider().get().orElseThrow(() -> missing(noDefault(model)));
-      fallback = found;
+    if (model != null && usable.claims(model)) {
+      throw missing(unknown(usable, model));
+    }
+    ProviderEnvironment.Default found =
+        engine.defaultProvider().get().orElseThrow(() -> missing(noDefault(usable, model)));
+    fallback = found;
+    return byDefault(found, usable, model);
+  }
+
+  private ModelPlace registered(RegisteredModel model, String asked) {
+    ProviderConfig at = model.provider();
+    String wire = at.wireModel() == null ? model.id() : at.wireModel();
+    return new ModelPlace(at, asked, wire, described.over(model.described()));
+  }
+
+  /** The default provider may be one of the shared ones, its model one of those listed. */
+  private ModelPlace byDefault(
+      ProviderEnvironment.Default found, ModelRegistry usable, @Nullable String model) {
+    String asked = model == null ? found.model() : model;
+    Optional<RegisteredModel> listed =
+        asked == null ? Optional.empty() : listed(found, asked, engine);
+    if (asked != null && listed.isPresent()) {
+      return registered(listed.get(), asked);
+    }
+    if (asked != null && listsModels(found, engine)) {
+      throw missing(unknown(usable, asked));
     }
     return singular(found.config(), model, found.model());
   }
 
-  private String noDefault(@Nullable String model) {
-    if (registry.isEmpty()) {
+  private String noDefault(ModelRegistry usable, @Nullable String model) {
+    if (usable.isEmpty()) {
       return engine.noProviderHint();
     }
     return model == null
-        ? "No model chosen. Use one of: " + registry.choices() + "."
-        : unknown(registry, model);
+        ? "No model chosen. Use one of: " + usable.choices() + "."
+        : unknown(usable, model);
   }
 
   private ModelPlace singular(
