@@ -3,6 +3,7 @@ package dev.latchkey.providers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,16 @@ import java.util.Map;
  * @param extraQuery added to every URL
  * @param quirks how the server deviates from its wire, where we do not know or learn it
  * @param wire what is chosen among the things wires offer
+ * @param modelAliases names that agents written for other tools use, and which of the provider's
+ *     models stand in for them
  */
 public record Extension(
     ObjectNode extraBody,
     ObjectNode extraHeaders,
     ObjectNode extraQuery,
     ObjectNode quirks,
-    WireOptions wire) {
+    WireOptions wire,
+    Map<String, String> modelAliases) {
   /** Nothing beyond the public fields. */
   public static final Extension NONE = read(JsonNodeFactory.instance.objectNode());
 
@@ -33,6 +37,7 @@ public record Extension(
     quirks = quirks.deepCopy();
     texts("extraHeaders", extraHeaders);
     texts("extraQuery", extraQuery);
+    modelAliases = Map.copyOf(modelAliases);
   }
 
   /**
@@ -50,12 +55,14 @@ public record Extension(
         object(latchkey, "extraHeaders"),
         object(latchkey, "extraQuery"),
         object(latchkey, "quirks"),
-        WireOptions.read(latchkey));
+        WireOptions.read(latchkey),
+        names(latchkey, "modelAliases"));
   }
 
   /** Nothing but these choices. */
   public static Extension of(WireOptions wire) {
-    return new Extension(NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire);
+    return new Extension(
+        NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire, Map.of());
   }
 
   /** The same with other choices. */
@@ -72,6 +79,17 @@ public record Extension(
       return JsonNodeFactory.instance.objectNode();
     }
     throw wrong("latchkey." + field, "must be an object");
+  }
+
+  private static Map<String, String> names(JsonNode latchkey, String field) {
+    Map<String, String> read = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object(latchkey, field).properties()) {
+      if (!entry.getValue().isTextual() || entry.getValue().textValue().isBlank()) {
+        throw wrong("latchkey." + field + "." + entry.getKey(), "must name a model");
+      }
+      read.put(entry.getKey(), entry.getValue().textValue());
+    }
+    return read;
   }
 
   private static void texts(String field, ObjectNode values) {
@@ -91,8 +109,9 @@ public record Extension(
   /** Names of what is set: values may be secrets. */
   @Override
   public String toString() {
-    return "Extension[extraBody=%s, extraHeaders=%s, extraQuery=%s, quirks=%s, %s]"
-        .formatted(names(extraBody), names(extraHeaders), names(extraQuery), quirks, wire);
+    return "Extension[extraBody=%s, extraHeaders=%s, extraQuery=%s, quirks=%s, %s, aliases=%s]"
+        .formatted(
+            names(extraBody), names(extraHeaders), names(extraQuery), quirks, wire, modelAliases);
   }
 
   private static List<String> names(ObjectNode object) {

@@ -75,6 +75,9 @@ public interface Session {
   /** What it is called, how and where it works. */
   Profile profile();
 
+  /** Its custom agents. */
+  Agents agents();
+
   QueueState queue();
 
   /** Forgets all queued inputs and steering texts. */

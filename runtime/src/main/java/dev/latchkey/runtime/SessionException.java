@@ -35,6 +35,15 @@ public abstract sealed class SessionException extends RuntimeException {
     }
   }
 
+  /** None of the session's own providers has the model; nothing was sent to anybody. */
+  public static final class ModelUnavailable extends SessionException {
+    private static final long serialVersionUID = 1L;
+
+    public ModelUnavailable(String message) {
+      super(message);
+    }
+  }
+
   /** The session was closed. */
   public static final class Closed extends SessionException {
     private static final long serialVersionUID = 1L;

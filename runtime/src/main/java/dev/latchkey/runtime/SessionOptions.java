@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools run by the client that creates or resumes the session
  * @param toolOwner whose tools these are, see {@link Session#removeTools}; null for the session's
  * @param toolFilter which tools the model is offered
+ * @param agents custom agents and which one is at work
  * @param streaming emit deltas and ask the provider for a stream
  * @param workingDirectory null for the process's
  * @param clientName who creates the session
@@ -39,6 +40,7 @@ public record SessionOptions(
     List<ClientTool> tools,
     @Nullable Object toolOwner,
     ToolFilter toolFilter,
+    AgentOptions agents,
     boolean streaming,
     @Nullable Path workingDirectory,
     @Nullable String clientName,
@@ -52,6 +54,7 @@ public record SessionOptions(
     Objects.requireNonNull(capabilities);
     Objects.requireNonNull(systemPrompt);
     Objects.requireNonNull(toolFilter);
+    Objects.requireNonNull(agents);
     tools = List.copyOf(tools);
   }
 
@@ -73,6 +76,7 @@ public record SessionOptions(
         .tools(tools)
         .toolOwner(toolOwner)
         .toolFilter(toolFilter)
+        .agents(agents)
         .streaming(streaming)
         .workingDirectory(workingDirectory)
         .clientName(clientName)
@@ -93,6 +97,7 @@ public record SessionOptions(
     private List<ClientTool> tools = List.of();
     private @Nullable Object toolOwner;
     private ToolFilter toolFilter = ToolFilter.ALL;
+    private AgentOptions agents = AgentOptions.NONE;
     private boolean streaming;
     private @Nullable Path workingDirectory;
     private @Nullable String clientName;
@@ -156,6 +161,11 @@ public record SessionOptions(
       return this;
     }
 
+    public Builder agents(AgentOptions wanted) {
+      agents = wanted;
+      return this;
+    }
+
     public Builder streaming(boolean wanted) {
       streaming = wanted;
       return this;
@@ -194,6 +204,7 @@ public record SessionOptions(
           tools,
           toolOwner,
           toolFilter,
+          agents,
           streaming,
           workingDirectory,
           clientName,

@@ -39,6 +39,9 @@ final class TurnWait {
 
   @SuppressWarnings("NullAway") // null means a turn without a message, as in the public API
   void accept(SessionEvent event) {
+    if (event.getAgentId() != null) {
+      return; // a sub-agent's words are no answer, and its end is not the turn's
+    }
     if (event instanceof AssistantMessageEvent message) {
       last = message;
     } else if (event instanceof SessionErrorEvent error) {

@@ -27,6 +27,7 @@ final class Methods {
     method = method == null ? TurnMethods.find(name) : method;
     method = method == null ? ModelMethods.find(name) : method;
     method = method == null ? ProviderMethods.find(name) : method;
+    method = method == null ? AgentMethods.find(name) : method;
     method = method == null ? CallbackMethods.find(name) : method;
     method = method == null ? EventLogMethods.find(name) : method;
     return method == null ? MetadataMethods.find(name) : method;

@@ -78,6 +78,7 @@ final class SessionConfigReader {
         .tools(tools(params))
         .toolOwner(owner)
         .toolFilter(filter(params))
+        .agents(AgentMethods.options(params))
         .streaming(params.flag("streaming", false))
         .clientName(params.textOrNull("clientName"))
         .workspace(params.object("infiniteSessions").flag("enabled", true))

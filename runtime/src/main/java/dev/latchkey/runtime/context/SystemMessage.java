@@ -50,6 +50,25 @@ public final class SystemMessage {
     };
   }
 
+  /** The system message of a sub-agent: its own prompt and what surrounds it. */
+  public static String ofAgent(String prompt, PromptFacts facts) {
+    Map<String, String> sections = PromptSections.of(facts);
+    return joined(
+        List.of(
+            prompt.strip(),
+            sections.getOrDefault("environment_context", ""),
+            sections.getOrDefault("custom_instructions", "")));
+  }
+
+  /** A system message with the prompt of the agent that was selected. */
+  public static String withAgent(String system, String prompt) {
+    String role =
+        prompt.isBlank()
+            ? ""
+            : "<agent_instructions>\n" + prompt.strip() + "\n</agent_instructions>";
+    return joined(List.of(system, role));
+  }
+
   private void change() {
     Section identity = changes.get(PromptSections.IDENTITY);
     if (identity != null) {

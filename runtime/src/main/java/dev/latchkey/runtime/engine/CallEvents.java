@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events around one model call. */
 final class CallEvents {
-  private static final String INTERACTION = "conversation-agent";
   private static final int BAD_REQUEST = 400;
 
   private final ModelBinding binding;
@@ -84,7 +83,8 @@ final class CallEvents {
             .outputTtftMs(millis(times.firstToken()))
             .interTokenLatencyMs(millis(times.betweenTokens()))
             .initiator(initiator())
-            .interactionType(INTERACTION)
+            .interactionType(interaction())
+            .parentToolCallId(turn.parentCallId())
             .isByok(true)
             .isAuto(false)
             .maxPromptTokens((long) binding.promptLimit())
@@ -132,8 +132,8 @@ final class CallEvents {
             .isByok(true)
             .isAuto(false)
             .reasoningEffort(binding.effort())
-            .interactionType(INTERACTION)
-            .source(ModelCallFailureSource.fromValue("top_level"))
+            .interactionType(interaction())
+            .source(source())
             .errorMessage(failure.message())
             .errorCode(failure.code())
             .badRequestKind(badRequest(failure))
@@ -183,7 +183,20 @@ final class CallEvents {
   }
 
   private String initiator() {
+    if (turn.parentCallId() != null) {
+      return "sub-agent";
+    }
     return turn.number() == 0 ? "user" : "agent";
+  }
+
+  private String interaction() {
+    return turn.parentCallId() == null ? "conversation-agent" : "conversation-subagent";
+  }
+
+  private ModelCallFailureSource source() {
+    return turn.parentCallId() == null
+        ? ModelCallFailureSource.TOP_LEVEL
+        : ModelCallFailureSource.SUBAGENT;
   }
 
   /** A provider that counts but leaves a detail out means none; the events say 0 then. */

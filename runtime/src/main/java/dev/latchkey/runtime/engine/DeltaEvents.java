@@ -16,12 +16,14 @@ import dev.latchkey.runtime.loop.EventSink;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells of the pieces of one streamed answer as they come. */
 final class DeltaEvents {
   private record Call(String id, String name) {}
 
   private final EventSink events;
+  private final @Nullable String parentCallId;
   private final String messageId;
   private final String reasoningId;
   private final Map<Integer, Call> calls = new HashMap<>();
@@ -30,10 +32,17 @@ final class DeltaEvents {
   private boolean shown;
 
   /**
+   * @param parentCallId the call that a sub-agent works for; null in the main conversation
    * @param bytesBefore size of the run's earlier answers; the total counts on
    */
-  DeltaEvents(EventSink events, String messageId, String reasoningId, long bytesBefore) {
+  DeltaEvents(
+      EventSink events,
+      @Nullable String parentCallId,
+      String messageId,
+      String reasoningId,
+      long bytesBefore) {
     this.events = events;
+    this.parentCallId = parentCallId;
     this.messageId = messageId;
     this.reasoningId = reasoningId;
     this.bytes = bytesBefore;
@@ -67,7 +76,7 @@ final class DeltaEvents {
       events.emit(start);
     }
     AssistantMessageDeltaEvent event = new AssistantMessageDeltaEvent();
-    event.setData(new AssistantMessageDeltaEventData(messageId, delta.text(), null));
+    event.setData(new AssistantMessageDeltaEventData(messageId, delta.text(), parentCallId));
     events.emit(event);
   }
 

@@ -44,6 +44,7 @@ final class LiveSession implements Session {
   private final Lifespan lifespan;
   private final LiveModels models;
   private final LiveProfile profile;
+  private final LiveAgents agents;
 
   LiveSession(
       SessionParts parts, Identity identity, Lease lease, PendingWork pending, Ending ending) {
@@ -57,6 +58,7 @@ final class LiveSession implements Session {
     this.lifespan = new Lifespan(parts.id());
     this.models = new LiveModels(parts.model(), journal, lifespan);
     this.profile = new LiveProfile(parts, identity, lifespan);
+    this.agents = new LiveAgents(parts, lifespan);
     this.queue = RunQueue.of(parts, profile::firstPrompt);
   }
 
@@ -183,6 +185,11 @@ final class LiveSession implements Session {
   @Override
   public Profile profile() {
     return profile;
+  }
+
+  @Override
+  public LiveAgents agents() {
+    return agents;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.SessionOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class ModelSlot {
       "Model required with custom provider: set \"model\" in the session's configuration, or"
           + " \"modelId\" or \"wireModel\" in its provider.";
 
+  /** So many models keep what was learned of them; a session rarely switches between more. */
+  private static final int MAX_CONNECTED = 32;
+
   private final EngineOptions engine;
   private final SessionState state;
   private ModelRegistry registry = ModelRegistry.EMPTY;
@@ -35,17 +39,25 @@ final class ModelSlot {
   private ModelFacts described = ModelFacts.UNKNOWN;
   // the default provider that was used last
   private ProviderEnvironment.@Nullable Default fallback;
-  private @Nullable Connected connected;
-
-  /** A provider and what it was connected for. */
-  private record Connected(ProviderConfig config, ModelProvider provider) {}
+  private final @Nullable ModelSlot session;
+  private final LinkedHashMap<ProviderConfig, ModelProvider> connected = new LinkedHashMap<>();
 
   /** What was said of models already. */
   private final Set<String> said = new HashSet<>();
 
   ModelSlot(EngineOptions engine, SessionState state) {
+    this(engine, state, null);
+  }
+
+  private ModelSlot(EngineOptions engine, SessionState state, @Nullable ModelSlot session) {
     this.engine = engine;
     this.state = state;
+    this.session = session;
+  }
+
+  /** The slot of a sub-agent: the session's providers at every moment, and a model of its own. */
+  ModelSlot forAgent(SessionState own) {
+    return new ModelSlot(engine, own, session == null ? this : session);
   }
 
   /**
@@ -156,7 +168,11 @@ final class ModelSlot {
   }
 
   /** The keys and tokens of all its providers, as they are now. */
-  synchronized List<Secret> secrets() {
+  List<Secret> secrets() {
+    return session == null ? ownSecrets() : session.secrets();
+  }
+
+  private synchronized List<Secret> ownSecrets() {
     List<Secret> all = new ArrayList<>();
     if (config != null) {
       all.addAll(config.secrets());
@@ -168,6 +184,37 @@ final class ModelSlot {
       all.addAll(fallback.config().secrets());
     }
     return all;
+  }
+
+  /**
+   * The session's id of the model that an agent names, see {@link AgentModels}.
+   *
+   * @throws SessionException.ModelUnavailable when none of the session's own providers has it
+   */
+  String resolve(String wanted) {
+    return session == null ? agentModels().resolve(wanted) : session.resolve(wanted);
+  }
+
+  private synchronized AgentModels agentModels() {
+    String current = state.model();
+    if (config != null) {
+      return new AgentModels(
+          ModelRegistry.EMPTY, config, current == null ? configuredFor : current);
+    }
+    Optional<ProviderEnvironment.Default> found = engine.defaultProvider().get();
+    boolean named =
+        current != null && (registry.find(current).isPresent() || registry.claims(current));
+    return new AgentModels(
+        registry,
+        named ? null : found.map(ProviderEnvironment.Default::config).orElse(null),
+        current == null ? found.map(ProviderEnvironment.Default::model).orElse(null) : current);
+  }
+
+  /** The model in use, also where only the provider names one. */
+  synchronized String current() {
+    return session == null || state.model() != null
+        ? (state.model() == null ? placed(null).model() : state.model())
+        : session.current();
   }
 
   ModelChoice choice() {
@@ -188,22 +235,21 @@ final class ModelSlot {
    *
    * @throws ModelException.InvalidRequest when the session has no provider or no model
    */
-  synchronized ModelBinding binding() {
-    ModelPlace place = placed(state.model());
-    Connected current = connected;
-    if (current == null || !current.config().equals(place.provider())) {
-      disconnect();
-      current = new Connected(place.provider(), engine.providers().apply(place.provider()));
-      connected = current;
+  ModelBinding binding() {
+    return session == null
+        ? binding(state.model(), state.effort())
+        : session.binding(session.resolve(current()), state.effort());
+  }
+
+  private synchronized ModelBinding binding(@Nullable String model, @Nullable String effort) {
+    ModelPlace place = placed(model);
+    ModelProvider provider = connected.computeIfAbsent(place.provider(), engine.providers());
+    while (connected.size() > MAX_CONNECTED) {
+      connected.pollFirstEntry().getValue().close();
     }
-    ModelFacts facts = place.described().over(current.provider().facts(place.wireModel()));
+    ModelFacts facts = place.described().over(provider.facts(place.wireModel()));
     return new ModelBinding(
-        place.provider(),
-        current.provider(),
-        place.model(),
-        place.wireModel(),
-        state.effort(),
-        facts);
+        place.provider(), provider, place.model(), place.wireModel(), effort, facts);
   }
 
   synchronized void describe(ModelFacts capabilities) {
@@ -212,14 +258,12 @@ final class ModelSlot {
 
   /** Whether this is said for the first time. */
   synchronized boolean first(String saying) {
-    return said.add(saying);
+    return session == null ? said.add(saying) : session.first(saying);
   }
 
   private void disconnect() {
-    if (connected != null) {
-      connected.provider().close();
-      connected = null;
-    }
+    connected.values().forEach(ModelProvider::close);
+    connected.clear();
   }
 
   /** Gives up what is kept for the next call. */

@@ -34,6 +34,9 @@ final class PendingWork {
   private final Set<String> allowed = new HashSet<>();
 
   void fold(SessionEvent event) {
+    if (event.getAgentId() != null) {
+      return; // a sub-agent ends with the process that runs it
+    }
     switch (event) {
       case UserMessageEvent _ -> clear();
       case AssistantMessageEvent message -> {

@@ -103,7 +103,7 @@ final class ProviderCaller implements ModelCaller {
       this.prompt = prompt;
       this.told = told;
       this.messageId = answer.messageId();
-      this.deltas = new DeltaEvents(events, messageId, reasoningId, bytes);
+      this.deltas = new DeltaEvents(events, turn.parentCallId(), messageId, reasoningId, bytes);
       if (answer.started()) {
         deltas.goesOn();
       }

@@ -19,17 +19,34 @@ final class RunGate implements EventSink {
   }
 
   private final Journal journal;
+  private final @Nullable RunGate outer;
+  private final @Nullable AgentVoice voice;
   private volatile @Nullable Cut cut;
 
   RunGate(Journal journal) {
+    this(journal, null, null);
+  }
+
+  private RunGate(Journal journal, @Nullable RunGate outer, @Nullable AgentVoice voice) {
     this.journal = journal;
+    this.outer = outer;
+    this.voice = voice;
+  }
+
+  /** A gate that is shut when this one is, for what a sub-agent tells. */
+  RunGate forAgent(AgentVoice agent) {
+    return new RunGate(journal, this, agent);
   }
 
   @Override
   public void emit(SessionEvent event) {
     journal.atomically(() -> {
       check();
-      journal.emit(event);
+      if (voice == null) {
+        journal.emit(event);
+      } else {
+        voice.emit(event, journal);
+      }
     });
   }
 
@@ -37,6 +54,9 @@ final class RunGate implements EventSink {
   public void announce(SessionEvent event) {
     journal.atomically(() -> {
       check();
+      if (voice != null) {
+        voice.mark(event);
+      }
       journal.emit(event, true);
     });
   }
@@ -52,11 +72,11 @@ final class RunGate implements EventSink {
 
   /** Why the gate is shut; null while it is open. */
   @Nullable Cut reason() {
-    return cut;
+    return outer == null ? cut : outer.reason();
   }
 
   private void check() {
-    if (cut != null) {
+    if (reason() != null) {
       throw new RunCut();
     }
   }

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts sessions together, new ones and stored ones. */
@@ -47,6 +46,7 @@ final class SessionBuilder {
     private final SessionState state = new SessionState();
     private final HistoryRenderer history = HistoryRenderer.ofSession();
     private final PendingWork pending = new PendingWork();
+    private @Nullable Subagents subagents;
     private @Nullable LiveSession session;
 
     @Override
@@ -54,6 +54,9 @@ final class SessionBuilder {
       state.fold(event);
       if (!Boolean.TRUE.equals(event.getEphemeral())) {
         history.add(event);
+        if (subagents != null) {
+          subagents.fold(event);
+        }
       }
       pending.fold(event);
     }
@@ -69,6 +72,7 @@ final class SessionBuilder {
   /** A new session that has not told anybody of itself yet. */
   LiveSession fresh(String id, SessionOptions options) {
     String model = ModelSlot.initialModel(options, engine);
+    options.agents().requireSelected();
     if (store.exists(id)) {
       store.delete(id);
     }
@@ -112,11 +116,13 @@ final class SessionBuilder {
                     .alreadyInUse(false)
                     .remoteSteerable(false)
                     .build()));
+    session.agents().opened();
     parts.journal().emit(SessionEvents.managedSettings());
   }
 
   /** A stored session, folded but silent. */
   LiveSession stored(String id, SessionOptions options) {
+    options.agents().requireSelected();
     Lease lease = store.acquire(id);
     try {
       Folds folds = new Folds();
@@ -145,6 +151,9 @@ final class SessionBuilder {
       boolean active,
       EventListener listener) {
     SessionParts parts = session.parts();
+    if (active) {
+      parts.options().agents().joinedBy(options.agents()).requireSelected();
+    }
     parts.journal().subscribe(listener);
     if (active) {
       parts.settings().join(options);
@@ -166,6 +175,7 @@ final class SessionBuilder {
     } else if (options.model() != null) {
       session.models().switchTo(options.model(), options.reasoningEffort());
     }
+    session.agents().opened();
     parts.journal().emit(SessionEvents.managedSettings());
     if (options.workingDirectory() != null) {
       session.profile().workingDirectory(options.workingDirectory());
@@ -204,21 +214,26 @@ final class SessionBuilder {
     Folds folds = opened.folds();
     String id = opened.lease().sessionId();
     ClientCalls clients = new ClientCalls(opened.journal(), id);
+    SessionParts.Settings settings = new SessionParts.Settings(options);
+    Subagents subagents =
+        new Subagents(new AgentRoster(folds.state, () -> settings.options().agents()));
+    folds.subagents = subagents;
     SessionParts parts =
         new SessionParts(
             id,
             engine,
-            new SessionParts.Settings(options),
+            settings,
             folds.state,
             opened.journal(),
             folds.history,
             new ModelSlot(engine, folds.state),
-            new ToolSet(List.of(), options.toolFilter()),
+            new ToolSet(options.toolFilter()),
             new PermissionDesk(options.askPermission()),
             clients,
             new UsageMeter(),
             disk,
-            pause);
+            pause,
+            subagents);
     LiveSession session = new LiveSession(parts, identity, opened.lease(), folds.pending, ending);
     folds.session = session;
     addTools(session, options);

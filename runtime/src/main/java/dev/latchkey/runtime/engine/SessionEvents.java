@@ -134,18 +134,22 @@ final class SessionEvents {
               ModelException.Cancelled _ ->
               "query";
         };
-    String text = failure.message();
-    if (!failure.nextStep().isBlank() && !text.contains(failure.nextStep())) {
-      text = text + " " + failure.nextStep();
-    }
     return error(
         SessionErrorEventData.builder()
             .errorType(type)
             .errorCode(failure.code())
-            .message(text)
+            .message(explained(failure))
             .statusCode(status == null ? null : status.longValue())
             .providerCallId(failure.requestId())
             .build());
+  }
+
+  /** What went wrong and what to do about it. */
+  static String explained(CallFailure failure) {
+    String text = failure.message();
+    return failure.nextStep().isBlank() || text.contains(failure.nextStep())
+        ? text
+        : text + " " + failure.nextStep();
   }
 
   /** A run failed in a way nobody foresaw. */

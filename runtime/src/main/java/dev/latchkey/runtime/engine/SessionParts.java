@@ -6,8 +6,10 @@ import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.SystemPrompt;
 import dev.latchkey.runtime.ToolFilter;
 import dev.latchkey.runtime.context.HistoryRenderer;
+import dev.latchkey.runtime.context.PromptFacts;
 import dev.latchkey.runtime.journal.Journal;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a live session is made of. */
 record SessionParts(
@@ -23,7 +25,8 @@ record SessionParts(
     ClientCalls clients,
     UsageMeter meter,
     DiskSync disk,
-    Pause pause) {
+    Pause pause,
+    Subagents subagents) {
 
   /** What its clients asked for last. */
   static final class Settings {
@@ -46,6 +49,7 @@ record SessionParts(
                   joining.systemPrompt().equals(SystemPrompt.DEFAULT)
                       ? before.systemPrompt()
                       : joining.systemPrompt())
+              .agents(before.agents().joinedBy(joining.agents()))
               .toolFilter(
                   joining.toolFilter().equals(ToolFilter.ALL)
                       ? before.toolFilter()
@@ -62,6 +66,17 @@ record SessionParts(
 
   SessionOptions options() {
     return settings.options();
+  }
+
+  /** What prompts say of its surroundings. */
+  PromptFacts facts() {
+    WorkingDirectoryContext context = state.context();
+    return new PromptFacts(
+        workingDirectory().toString(),
+        context == null ? null : context.gitRoot(),
+        System.getProperty("os.name"),
+        !tools.specs().isEmpty(),
+        List.of());
   }
 
   /** The directory tools work in. */

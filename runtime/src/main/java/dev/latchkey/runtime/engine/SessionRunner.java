@@ -1,9 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.SessionEvent;
-import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.providers.ModelException;
-import dev.latchkey.runtime.context.PromptFacts;
 import dev.latchkey.runtime.context.SystemMessage;
 import dev.latchkey.runtime.journal.Journal;
 import dev.latchkey.runtime.loop.AgentLoop;
@@ -54,6 +52,7 @@ final class SessionRunner implements RunQueue.Runner {
     String system = system();
     boolean first = !parts.state().addressed();
     parts.clients().begin(gate, null);
+    parts.subagents().begin(parts, gate);
     parts.meter().asked();
     if (!ran) {
       gate.emit(SessionEvents.skillsLoaded());
@@ -77,7 +76,8 @@ final class SessionRunner implements RunQueue.Runner {
 
   private void finish(PendingWork left, RunGate gate) throws InterruptedException {
     parts.clients().begin(gate, left);
-    Turn resumed = new Turn(0, "resume", "resumed");
+    parts.subagents().begin(parts, gate);
+    Turn resumed = new Turn(0, "resume", "resumed", null);
     if (batch(gate).resume(resumed, left)) {
       parts.clients().begin(gate, null);
       loop(gate, UUID.randomUUID().toString(), system(), RunWishes.NONE).run();
@@ -90,7 +90,8 @@ final class SessionRunner implements RunQueue.Runner {
         new ProviderCaller(parts, gate),
         batch(gate),
         gate,
-        interactionId);
+        interactionId,
+        null);
   }
 
   private ToolBatch batch(RunGate gate) {
@@ -104,15 +105,13 @@ final class SessionRunner implements RunQueue.Runner {
   }
 
   private String system() {
-    WorkingDirectoryContext context = parts.state().context();
-    return SystemMessage.of(
-        parts.options().systemPrompt(),
-        new PromptFacts(
-            parts.workingDirectory().toString(),
-            context == null ? null : context.gitRoot(),
-            System.getProperty("os.name"),
-            !parts.tools().specs().isEmpty(),
-            List.of()));
+    String system = SystemMessage.of(parts.options().systemPrompt(), parts.facts());
+    return parts
+        .subagents()
+        .roster()
+        .selected()
+        .map(agent -> SystemMessage.withAgent(system, agent.prompt()))
+        .orElse(system);
   }
 
   /** Tells the model of tools that went away; the wording is part of the public contract. */

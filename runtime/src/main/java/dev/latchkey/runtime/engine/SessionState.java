@@ -7,6 +7,8 @@ import com.github.copilot.generated.SessionModeChangedEvent;
 import com.github.copilot.generated.SessionModelChangeEvent;
 import com.github.copilot.generated.SessionResumeEvent;
 import com.github.copilot.generated.SessionStartEvent;
+import com.github.copilot.generated.SubagentDeselectedEvent;
+import com.github.copilot.generated.SubagentSelectedEvent;
 import com.github.copilot.generated.UserMessageEvent;
 import com.github.copilot.generated.WorkingDirectoryContext;
 import java.time.Instant;
@@ -22,6 +24,7 @@ final class SessionState {
   private volatile @Nullable Instant startTime;
   private volatile @Nullable Instant modified;
   private volatile boolean addressed;
+  private volatile @Nullable String agent;
 
   /** What a new session starts with. */
   void begin(
@@ -35,11 +38,28 @@ final class SessionState {
     startTime = now;
   }
 
+  /** What a sub-agent starts with, which has a model of its own. */
+  SessionState forAgent(String itsModel, @Nullable String itsEffort) {
+    SessionState state = new SessionState();
+    state.model = itsModel;
+    state.effort = itsEffort;
+    state.context = context;
+    state.mode = mode;
+    state.startTime = startTime;
+    return state;
+  }
+
   void fold(SessionEvent event) {
     if (event.getTimestamp() != null && !Boolean.TRUE.equals(event.getEphemeral())) {
       modified = event.getTimestamp().toInstant();
     }
+    if (event.getAgentId() != null) {
+      return; // what sub-agents do changes nothing here
+    }
     switch (event) {
+      case SubagentSelectedEvent selected when selected.getData() != null ->
+          agent = selected.getData().agentName();
+      case SubagentDeselectedEvent _ -> agent = null;
       case SessionStartEvent start when start.getData() != null -> {
         OffsetDateTime began = start.getData().startTime();
         startTime = began == null ? modified : began.toInstant();
@@ -115,6 +135,11 @@ final class SessionState {
   Instant modified() {
     Instant last = modified;
     return last == null ? startTime() : last;
+  }
+
+  /** Name of the custom agent at work; null for none. */
+  @Nullable String agent() {
+    return agent;
   }
 
   /** Whether a user ever said something. */

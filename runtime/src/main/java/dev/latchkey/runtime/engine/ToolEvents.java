@@ -35,6 +35,7 @@ final class ToolEvents {
             .arguments(arguments)
             .model(turn.model())
             .turnId(turn.id())
+            .parentToolCallId(turn.parentCallId())
             .build());
     return event;
   }
@@ -47,7 +48,8 @@ final class ToolEvents {
             .model(turn.model())
             .interactionId(turn.interactionId())
             .turnId(turn.id())
-            .toolTelemetry(outcome.telemetry());
+            .toolTelemetry(outcome.telemetry())
+            .parentToolCallId(turn.parentCallId());
     if (outcome.succeeded()) {
       data.result(result(outcome));
     } else {

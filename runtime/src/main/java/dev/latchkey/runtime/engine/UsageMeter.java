@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a session uses. */
+/** Adds up what a session uses, or a sub-agent of it. */
 final class UsageMeter {
   private final TokenMeter tokens = new TokenMeter();
   private final Map<String, ModelUse> models = new TreeMap<>();
@@ -22,6 +22,20 @@ final class UsageMeter {
   private long lastInput;
   private long lastOutput;
   private ContextSize lastSize = new ContextSize(0, 0, 0);
+  private final @Nullable UsageMeter session;
+
+  UsageMeter() {
+    this(null);
+  }
+
+  private UsageMeter(@Nullable UsageMeter session) {
+    this.session = session;
+  }
+
+  /** The meter of a sub-agent; what it counts counts here as well. */
+  UsageMeter forAgent() {
+    return new UsageMeter(this);
+  }
 
   synchronized void asked() {
     userRequests++;
@@ -35,19 +49,26 @@ final class UsageMeter {
 
   synchronized void called(String model, Usage usage, Duration time) {
     tokens.reported(usage);
-    apiTime = apiTime.plus(time);
     lastInput = number(usage.inputTokens());
     lastOutput = number(usage.outputTokens());
+    add(model, usage, time);
+  }
+
+  private synchronized void add(String model, Usage usage, Duration time) {
+    apiTime = apiTime.plus(time);
     ModelUse before = models.getOrDefault(model, ModelUse.NONE);
     models.put(
         model,
         new ModelUse(
             before.requests() + 1,
-            before.inputTokens() + lastInput,
-            before.outputTokens() + lastOutput,
+            before.inputTokens() + number(usage.inputTokens()),
+            before.outputTokens() + number(usage.outputTokens()),
             before.cacheReadTokens() + number(usage.cacheReadTokens()),
             before.cacheWriteTokens() + number(usage.cacheWriteTokens()),
             before.reasoningTokens() + number(usage.reasoningTokens())));
+    if (session != null) {
+      session.add(model, usage, time);
+    }
   }
 
   synchronized UsageTotals totals() {

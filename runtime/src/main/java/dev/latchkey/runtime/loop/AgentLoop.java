@@ -21,22 +21,28 @@ public final class AgentLoop {
   private final ToolRunner tools;
   private final EventSink events;
   private final String interactionId;
+  private final @Nullable String parentCallId;
   private int turns;
   private int continuations;
   private int pauses;
   private @Nullable Reply begun;
 
+  /**
+   * @param parentCallId the call that a sub-agent works for; null in the main conversation
+   */
   public AgentLoop(
       Conversation conversation,
       ModelCaller caller,
       ToolRunner tools,
       EventSink events,
-      String interactionId) {
+      String interactionId,
+      @Nullable String parentCallId) {
     this.conversation = conversation;
     this.caller = caller;
     this.tools = tools;
     this.events = events;
     this.interactionId = interactionId;
+    this.parentCallId = parentCallId;
   }
 
   /**
@@ -57,7 +63,7 @@ public final class AgentLoop {
     if (begun == null) {
       conversation.takeSteering();
     }
-    Turn turn = new Turn(turns++, interactionId, conversation.model());
+    Turn turn = new Turn(turns++, interactionId, conversation.model(), parentCallId);
     events.emit(RunEvents.turnStart(turn));
     boolean more;
     try {

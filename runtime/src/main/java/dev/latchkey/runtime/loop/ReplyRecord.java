@@ -25,7 +25,8 @@ final class ReplyRecord {
             .interactionId(turn.interactionId())
             .turnId(turn.id())
             .outputTokens(reply.usage().outputTokens())
-            .apiCallId(reply.apiCallId());
+            .apiCallId(reply.apiCallId())
+            .parentToolCallId(turn.parentCallId());
     answer.into(data);
     if (reply.finish() == FinishReason.CONTENT_FILTER && answer.empty()) {
       data.content(FILTERED);

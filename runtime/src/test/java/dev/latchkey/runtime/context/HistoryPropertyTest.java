@@ -103,6 +103,30 @@ class HistoryPropertyTest {
     }
   }
 
+  @Test
+  void conversationsOfAgentsAndTheMainOneKnowNothingOfEachOther() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      List<SessionEvent> journal = journal(seed);
+      List<SessionEvent> main = journal.stream().filter(e -> e.getAgentId() == null).toList();
+      assertThat(HistoryRenderer.render(journal, HistoryTarget.ANY))
+          .as("seed " + seed)
+          .isEqualTo(HistoryRenderer.render(main, HistoryTarget.ANY));
+      for (String agent : RandomJournal.AGENTS) {
+        List<SessionEvent> own =
+            journal.stream().filter(event -> agent.equals(event.getAgentId())).toList();
+        List<Message> history = ofAgent(agent, journal);
+        assertThat(history).as("seed " + seed + " " + agent).isEqualTo(ofAgent(agent, own));
+        assertValid(history, HistoryTarget.ANY, "seed " + seed + " " + agent);
+      }
+    }
+  }
+
+  private static List<Message> ofAgent(String agent, List<SessionEvent> journal) {
+    HistoryRenderer renderer = HistoryRenderer.ofAgent(agent);
+    journal.forEach(renderer::add);
+    return renderer.render(HistoryTarget.ANY);
+  }
+
   private static List<SessionEvent> journal(int seed) {
     Random random = new Random(seed);
     return RandomJournal.of(random, 1 + random.nextInt(60));

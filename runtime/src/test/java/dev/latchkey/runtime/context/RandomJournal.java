@@ -17,6 +17,9 @@ import java.util.Random;
  * turns, rewinds.
  */
 final class RandomJournal {
+  /** Sub-agents that are there several times, also at the same time. */
+  static final List<String> AGENTS = List.of("agent-1", "agent-2");
+
   private final Random random;
   private final List<SessionEvent> events = new ArrayList<>();
   private final List<String> callIds = new ArrayList<>();
@@ -106,11 +109,32 @@ final class RandomJournal {
     return Events.reply(content.toArray(Content[]::new));
   }
 
+  /** A sub-agent's life, cut anywhere, or strays of one nobody knows. */
   private void subAgent() {
-    String agent = anyId();
+    String agent = random.nextInt(3) == 0 ? anyId() : AGENTS.get(random.nextInt(AGENTS.size()));
+    List<SessionEvent> life = new ArrayList<>();
+    life.add(
+        Events.event(
+            "subagent.started",
+            "{\"toolCallId\":\""
+                + anyId()
+                + "\",\"agentName\":\"x\",\"agentDisplayName\":\"x\","
+                + "\"agentDescription\":\"\"}"));
+    life.add(Events.user("task " + counter++));
     for (int i = random.nextInt(4); i >= 0; i--) {
-      SessionEvent event = random.nextBoolean() ? reply() : Events.result(anyId(), "sub");
+      life.add(random.nextBoolean() ? reply() : Events.result(anyId(), "sub " + counter++));
+    }
+    life.add(
+        Events.event(
+            random.nextBoolean() ? "subagent.completed" : "subagent.failed",
+            "{\"toolCallId\":\"c\",\"agentName\":\"x\",\"agentDisplayName\":\"x\",\"error\":\"e\"}"));
+    int from = random.nextInt(3) == 0 ? 1 : 0;
+    int to = life.size() - random.nextInt(3);
+    for (SessionEvent event : life.subList(from, Math.max(from, to))) {
       events.add(Events.by(agent, event));
+      if (random.nextInt(3) == 0) {
+        events.add(random.nextBoolean() ? Events.result(anyId(), "main " + counter++) : user());
+      }
     }
   }
 

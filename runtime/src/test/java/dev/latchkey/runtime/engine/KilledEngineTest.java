@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.latchkey.providers.Message;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.ResumeMode;
 import dev.latchkey.runtime.Session;
+import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.ToolReply;
 import dev.latchkey.runtime.UserInput;
 import dev.latchkey.runtime.store.FileStore;
@@ -44,6 +46,33 @@ class KilledEngineTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"subagent.started", "assistant.message 2", "external_tool.requested"})
+  void aSubAgentThatDiedWithItsProcessLeavesAnInterruptedCall(String killedAt) throws Exception {
+    tellUntilKilled(killedAt, "agent");
+    try (Bench bench = new Bench(FileStore.at(home))) {
+      bench.model.says("Where were we?");
+      Session session =
+          bench.engine.resume("s-1", withAgent().build(), new ResumeMode(true, false), bench.told);
+      session.send(UserInput.of("Hello?"));
+      bench.told.awaitIdle();
+      List<Message> history = bench.model.lastRequest().messages();
+      assertThat(history)
+          .extracting(Message::role)
+          .containsExactly(
+              Message.Role.USER, Message.Role.ASSISTANT, Message.Role.TOOL, Message.Role.USER);
+      assertThat(history.get(2).toString()).contains("interrupted");
+      assertThat(bench.told.only("assistant.message").path("content").asText())
+          .isEqualTo("Where were we?");
+    }
+  }
+
+  private static SessionOptions.Builder withAgent() {
+    return options()
+        .tools(List.of(Bench.freeTool("look")))
+        .agents(AgentBench.agents(AgentBench.reviewer().build()));
+  }
+
   @Test
   void waitingClientCallIsAnsweredInTheNextProcess() throws Exception {
     tellUntilKilled("external_tool.requested");
@@ -71,8 +100,18 @@ class KilledEngineTest {
     }
   }
 
-  /** Runs a turn in a process of its own, kills it at an event, returns the ids it had told. */
   private List<String> tellUntilKilled(String killedAt) throws IOException, InterruptedException {
+    return tellUntilKilled(killedAt, "main");
+  }
+
+  /**
+   * Runs a turn in a process of its own, kills it at an event (the first of its type unless another
+   * number is given), returns the ids it had told.
+   */
+  private List<String> tellUntilKilled(String killedAt, String who)
+      throws IOException, InterruptedException {
+    String type = killedAt.split(" ", -1)[0];
+    int left = killedAt.equals(type) ? 1 : Integer.parseInt(killedAt.split(" ", -1)[1]);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -81,14 +120,15 @@ class KilledEngineTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
-                home.toString())
+                home.toString(),
+                who)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String> told = new ArrayList<>();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         told.add(line.substring(line.indexOf(' ') + 1));
-        if (line.startsWith(killedAt + " ")) {
+        if (line.startsWith(type + " ") && --left == 0) {
           process.toHandle().destroyForcibly();
         }
       }
@@ -105,8 +145,11 @@ class KilledEngineTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       Bench bench = new Bench(FileStore.at(Path.of(arguments[0])));
+      if (arguments[1].equals("agent")) {
+        bench.model.calls(call("t1", "task", AgentBench.arguments("reviewer", "")));
+      }
       bench.model.calls(call("c1", "look", "{}"));
-      Session session = bench.create(options().tools(List.of(Bench.freeTool("look"))));
+      Session session = bench.create(withAgent());
       session.subscribe(event -> {
         if (!event.ephemeral()) {
           System.out.println(event.type() + " " + event.id());
