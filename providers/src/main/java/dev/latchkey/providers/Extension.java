@@ -67,7 +67,7 @@ public record Extension(
 
   /** The same with other choices. */
   public Extension with(WireOptions other) {
-    return new Extension(extraBody, extraHeaders, extraQuery, quirks, other);
+    return new Extension(extraBody, extraHeaders, extraQuery, quirks, other, modelAliases);
   }
 
   private static ObjectNode object(JsonNode latchkey, String field) {

@@ -202,10 +202,11 @@ final class ModelSlot {
           ModelRegistry.EMPTY, config, current == null ? configuredFor : current);
     }
     Optional<ProviderEnvironment.Default> found = engine.defaultProvider().get();
+    ModelRegistry usable = registry();
     boolean named =
-        current != null && (registry.find(current).isPresent() || registry.claims(current));
+        current != null && (usable.find(current).isPresent() || usable.claims(current));
     return new AgentModels(
-        registry,
+        usable,
         named ? null : found.map(ProviderEnvironment.Default::config).orElse(null),
         current == null ? found.map(ProviderEnvironment.Default::model).orElse(null) : current);
   }

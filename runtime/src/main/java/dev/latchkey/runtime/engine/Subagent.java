@@ -20,7 +20,6 @@ import dev.latchkey.runtime.tool.ToolOutcome.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,8 @@ final class Subagent {
   private final SessionParts parts;
   private final RunGate gate;
   private final AgentVoice voice;
+  private final ToolBatch tools;
+  private final Redaction redaction;
   private final Instant began;
   private long toolCalls;
   private boolean rejected;
@@ -48,6 +49,15 @@ final class Subagent {
     this.parts = scope.parts();
     this.gate = scope.gate();
     this.voice = voice;
+    this.redaction = new Redaction(parts);
+    this.tools =
+        new ToolBatch(
+            parts.tools(),
+            parts.desk(),
+            gate,
+            parts.journal(),
+            parts::workingDirectory,
+            new CallWatch(gate, redaction));
     this.began = parts.engine().clock().instant();
   }
 
@@ -83,7 +93,7 @@ final class Subagent {
     gate.emit(SessionEvents.systemMessage(system, interactionId));
     events(interactionId).forEach(gate::emit);
     return new AgentLoop(
-        new JournalConversation(parts, gate, interactionId, system, Map.of(), List::of),
+        new JournalConversation(parts, gate, interactionId, system, RunWishes.NONE, List::of),
         new ProviderCaller(parts, gate),
         this::runTools,
         gate,
@@ -104,9 +114,7 @@ final class Subagent {
 
   private boolean runTools(Turn turn, List<Content.ToolCall> calls) throws InterruptedException {
     toolCalls += calls.size();
-    ToolBatch batch =
-        new ToolBatch(parts.tools(), parts.desk(), gate, parts.journal(), parts::workingDirectory);
-    boolean goesOn = batch.run(turn, calls);
+    boolean goesOn = tools.run(turn, calls);
     rejected = !goesOn;
     return goesOn;
   }
@@ -129,7 +137,8 @@ final class Subagent {
             .collect(Collectors.joining());
   }
 
-  private ToolOutcome failed(String error) {
+  private ToolOutcome failed(String cause) {
+    String error = redaction.text(cause);
     gate.emit(SubagentEvents.failed(work, totals(), error));
     return ToolOutcome.failed(
         Kind.FAILURE, "The agent " + work.agent().name() + " failed: " + error);

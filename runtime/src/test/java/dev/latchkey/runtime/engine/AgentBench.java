@@ -1,6 +1,7 @@
 package dev.latchkey.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Extension;
@@ -57,8 +58,8 @@ final class AgentBench implements AutoCloseable {
     return new RegisteredModel(
         id,
         id,
-        at.withModel(null, wireModel, at.limits()),
-        com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+        at.withModel(null, wireModel == null ? id : wireModel, at.limits()),
+        MissingNode.getInstance());
   }
 
   static AgentOptions agents(CustomAgent... agents) {

@@ -17,6 +17,7 @@ import dev.latchkey.runtime.ToolFilter;
 import dev.latchkey.runtime.UserInput;
 import dev.latchkey.simulator.script.Reply;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,7 @@ class AgentSelectionTest {
     bench.close();
   }
 
-  private SessionOptions.Builder selecting(String name) {
+  private SessionOptions.Builder selecting(@Nullable String name) {
     return bench
         .options()
         .agents(new AgentOptions(List.of(reviewer().build(), other), name, List.of("write"), true));
