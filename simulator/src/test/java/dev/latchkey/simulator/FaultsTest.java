@@ -122,6 +122,19 @@ class FaultsTest {
   }
 
   @Test
+  void noticesAClientThatLeavesWithAReset() throws Exception {
+    try (RawClient raw = new RawClient(sim)) {
+      sim.fail(Fault.HANG);
+      raw.post(COMPLETIONS, STREAM);
+      assertThat(sim.awaitRequests(1, LONG)).isTrue();
+
+      raw.reset();
+
+      assertThat(sim.awaitAbandoned(1, LONG)).isTrue();
+    }
+  }
+
+  @Test
   void cutsAfterTheGivenNumberOfEvents() throws IOException {
     try (RawClient raw = new RawClient(sim)) {
       sim.enqueue(Reply.chunks("a", "b", "c").breaking(Fault.CUT_MID_STREAM, 3));

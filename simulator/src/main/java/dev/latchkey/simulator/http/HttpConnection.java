@@ -112,10 +112,19 @@ public final class HttpConnection implements Closeable {
     while (left > 0) {
       if (left < 1_000_000 || reader.hasBytesAhead()) {
         sleep(Duration.ofNanos(left));
-      } else if (reader.closedWithin((int) Math.min(left / 1_000_000, Integer.MAX_VALUE))) {
+      } else if (leavesWithin((int) Math.min(left / 1_000_000, Integer.MAX_VALUE))) {
         throw new ClientGone();
       }
       left = deadline - System.nanoTime();
+    }
+  }
+
+  /** A client may leave with a reset too. */
+  private boolean leavesWithin(int millis) throws IOException {
+    try {
+      return reader.closedWithin(millis);
+    } catch (IOException e) {
+      throw socket.isClosed() ? e : new ClientGone();
     }
   }
 
