@@ -150,6 +150,7 @@ final class Misfortunes implements AutoCloseable {
     meet("http://" + LOCAL + ":" + OLLAMA + "/v1");
     meet("http://" + LOCAL + ":1234/v1");
     meet("http://localhost:" + free + "/v1");
+    through("socks5://127.0.0.1:" + free);
     meetWithout("http://" + "x".repeat(70) + ".example.com/v1");
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByName(LOCAL))) {
       Thread.ofVirtual().start(() -> answerOnce(plain));
@@ -159,14 +160,7 @@ final class Misfortunes implements AutoCloseable {
     meet("http://api.example.com/v1");
     sim.fail(Fault.CUT_BEFORE_HEADERS);
     meet("http://api.example.com/v1");
-    try (Simulator gone = Simulator.start()) {
-      gone.refuseConnections();
-      record(
-          Network.of(Map.of("HTTP_PROXY", gone.baseUrl())),
-          CallPolicy.DEFAULT.with(),
-          "m",
-          ProviderConfig.builder("http://api.example.com/v1"));
-    }
+    through("http://127.0.0.1:" + free);
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
         Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
@@ -221,6 +215,14 @@ final class Misfortunes implements AutoCloseable {
 
   private void meetWithout(String baseUrl) {
     record(Network.of(Map.of()), CallPolicy.DEFAULT.with(), "m", ProviderConfig.builder(baseUrl));
+  }
+
+  private void through(String proxy) {
+    record(
+        Network.of(Map.of("ALL_PROXY", proxy)),
+        CallPolicy.DEFAULT.with(),
+        "m",
+        ProviderConfig.builder("http://api.example.com/v1"));
   }
 
   private void within(CallPolicy.Builder limits, String baseUrl) {

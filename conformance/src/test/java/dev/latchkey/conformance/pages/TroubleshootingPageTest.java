@@ -79,6 +79,7 @@ class TroubleshootingPageTest {
     assertThat(SENTENCE.matcher(code).results().map(literal -> literal.group(1)))
         .filteredOn(text -> text.length() > WORTH_CHECKING && text.contains(" "))
         .filteredOn(text -> !code.contains("contains(\"" + text + "\")"))
-        .allMatch(text -> all.contains(text.replace("\\\"", "\"")));
+        .filteredOn(text -> !all.contains(text.replace("\\\"", "\"")))
+        .isEmpty();
   }
 }
