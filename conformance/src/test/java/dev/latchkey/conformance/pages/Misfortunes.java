@@ -43,7 +43,7 @@ final class Misfortunes implements AutoCloseable {
   private final List<ModelException> met = new ArrayList<>();
 
   /** All of them. */
-  static List<ModelException> all() throws IOException {
+  static List<ModelException> all() throws Exception {
     try (Misfortunes misfortunes = new Misfortunes()) {
       misfortunes.configurations();
       misfortunes.keys();
@@ -76,8 +76,9 @@ final class Misfortunes implements AutoCloseable {
   }
 
   private void keys() {
-    sim.enqueue(5, Reply.fault(Fault.UNAUTHORIZED));
+    sim.enqueue(6, Reply.fault(Fault.UNAUTHORIZED));
     meet("http://api.example.com/v1");
+    meet("m", "http://r.openai.azure.com", config -> config.type("azure"));
     meet("m", "http://api.example.com/v1", config -> config.apiKey(Secret.of("wrong-key")));
     meet("m", "http://api.example.com/v1", config -> config.bearerToken(Secret.of("old-token")));
     meet(
@@ -106,6 +107,15 @@ final class Misfortunes implements AutoCloseable {
     try (ServerSocket ollama = new ServerSocket(OLLAMA, 1, InetAddress.getByName(LOCAL))) {
       Thread.ofVirtual().start(() -> answerOnce(ollama));
       meet("http://" + LOCAL + ":" + OLLAMA + "/v1");
+    }
+  }
+
+  private static void shakeHands(ServerSocket listening) {
+    try (Socket client = listening.accept()) {
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // the client finds fault with the certificate, which is what is wanted
+      return;
     }
   }
 
@@ -142,7 +152,7 @@ final class Misfortunes implements AutoCloseable {
     }
   }
 
-  private void connections() throws IOException {
+  private void connections() throws Exception {
     int free;
     try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = nobody.getLocalPort();
@@ -152,6 +162,10 @@ final class Misfortunes implements AutoCloseable {
     meet("http://localhost:" + free + "/v1");
     through("socks5://127.0.0.1:" + free);
     meetWithout("http://" + "x".repeat(70) + ".example.com/v1");
+    try (ServerSocket strange = SelfSigned.listen(LOCAL)) {
+      Thread.ofVirtual().start(() -> shakeHands(strange));
+      meet("https://" + LOCAL + ":" + strange.getLocalPort() + "/v1");
+    }
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByName(LOCAL))) {
       Thread.ofVirtual().start(() -> answerOnce(plain));
       meet("https://" + LOCAL + ":" + plain.getLocalPort() + "/v1");

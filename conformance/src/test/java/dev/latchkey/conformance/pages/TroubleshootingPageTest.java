@@ -52,7 +52,7 @@ class TroubleshootingPageTest {
   }
 
   @BeforeAll
-  static void meetAll() throws IOException {
+  static void meetAll() throws Exception {
     met = Misfortunes.all();
     rows = ROW.matcher(Files.readString(PAGE)).results().map(Row::of).toList();
   }
