@@ -73,6 +73,7 @@ class ProviderEnvironmentTest {
                 .modelId("gpt-5")
                 .wireModel("deployment")
                 .limits(new TokenLimits(1000, 200, 2000))
+                .network(NetworkOptions.DEFAULT.asTrusted())
                 .build());
     assertThat(read.model()).isEqualTo("shown");
   }

@@ -2,6 +2,7 @@ package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
+import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.endpoint.Host;
 import java.net.URI;
@@ -66,7 +67,8 @@ final class NextSteps {
     if (complete()) {
       return failure.failure().nextStep();
     }
-    if (endpoint.config().credential() != null) {
+    CredentialCache credential = endpoint.config().credential();
+    if (credential != null && !credential.none() && credential.fixed().isEmpty()) {
       return "Check where the key or token comes from: it was fetched anew and "
           + url.getHost()
           + " still refuses it.";

@@ -28,8 +28,10 @@ public final class AzureIdentity {
 
   /** {@code config}, which is of type azure, with this identity if it has nothing of its own. */
   public ProviderConfig given(ProviderConfig config) {
+    CredentialCache credential = config.credential();
+    // an empty one only waits for a key that may be given later
     boolean own =
-        config.credential() != null
+        (credential != null && !credential.none())
             || set(config.apiKey())
             || set(config.bearerToken())
             || config.headers().keySet().stream().anyMatch(AzureIdentity::identifies)

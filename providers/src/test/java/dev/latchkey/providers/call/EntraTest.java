@@ -187,6 +187,7 @@ class EntraTest {
     try (Providers providers = Providers.open(CallPolicy.DEFAULT, secret)) {
       assertThat(outcome(providers, keyless)).isEqualTo("ok");
       assertThat(outcome(providers, keyless)).isEqualTo("ok");
+      assertThat(outcome(providers, keyless.replaceable())).isEqualTo("ok");
       assertThat(outcome(providers, keyed)).isEqualTo("ok");
       assertThat(outcome(providers, elsewhere)).contains("who are you");
     }

@@ -58,6 +58,16 @@ class NextStepsTest {
   }
 
   @Test
+  void advisesOnKeysThatMayBeReplacedAsOnOthers() {
+    ProviderConfig.Builder keyed =
+        at("https://api.example.com/v1").apiKey(Secret.of("k")).build().replaceable().with();
+    ProviderConfig.Builder bare = at("https://api.example.com/v1").build().replaceable().with();
+
+    assertThat(answered(keyed, 401, "no").nextStep()).contains("Check that apiKey is complete");
+    assertThat(answered(bare, 401, "no").nextStep()).contains("none is configured");
+  }
+
+  @Test
   void tellsNamesCertificatesAndRestApart() {
     Trouble trouble = trouble(at("https://api.example.com/v1"));
     ModelException name =
