@@ -128,6 +128,8 @@ class EmbeddedRequestsTest {
 
       assertThat(simulator.awaitAbandoned(1, Duration.ofSeconds(SECONDS))).isTrue();
       assertThat(idle.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+      // once this is answered everybody has heard of the end of the first turn
+      session.getMessages().get(SECONDS, TimeUnit.SECONDS);
       assertThat(ask(session, "Second?")).isEqualTo("Again.");
     }
   }

@@ -53,8 +53,7 @@ class PagesIT {
   }
 
   static Stream<Block> configurations() throws IOException {
-    return Block.all().stream()
-        .filter(block -> block.is("yaml") && !PagesTest.isScript(block));
+    return Block.all().stream().filter(block -> block.is("yaml") && !PagesTest.isScript(block));
   }
 
   @ParameterizedTest(name = "{0}")

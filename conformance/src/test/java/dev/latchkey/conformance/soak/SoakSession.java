@@ -16,10 +16,14 @@ final class SoakSession {
   private static final int PATIENCE_SECONDS = 120;
   private static final Map<String, Object> TOOL =
       Map.of(
-          "name", "look",
-          "description", "Looks.",
-          "parameters", Map.of("type", "object", "properties", Map.of()),
-          "skipPermission", true);
+          "name",
+          "look",
+          "description",
+          "Looks.",
+          "parameters",
+          Map.of("type", "object", "properties", Map.of()),
+          "skipPermission",
+          true);
 
   private final RpcClient client;
   private final String id;

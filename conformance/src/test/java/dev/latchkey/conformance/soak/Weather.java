@@ -66,8 +66,7 @@ final class Weather {
     met.get(kind).incrementAndGet();
     boolean asksTool = mark.equals(" tool") && request.toolResults().isEmpty();
     return reply(
-        kind,
-        asksTool ? Reply.toolCall("look", "{\"n\":1}") : Reply.text(answer(turn.group(1))));
+        kind, asksTool ? Reply.toolCall("look", "{\"n\":1}") : Reply.text(answer(turn.group(1))));
   }
 
   private Kind any() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket over a connection of this process. Pings are answered, also while nobody reads. */
 final class HttpSocket implements MessageSocket, WebSocket.Listener {
   private static final int LIMIT = 64 * 1024 * 1024;
+  private static final Duration PROBE = Duration.ofSeconds(2);
 
   private final Inbox<String> inbox = new Inbox<>();
   private final StringBuilder partial = new StringBuilder();
@@ -89,7 +90,27 @@ final class HttpSocket implements MessageSocket, WebSocket.Listener {
 
   @Override
   public @Nullable String receive() throws IOException, InterruptedException {
+    while (!inbox.await(PROBE)) {
+      probe();
+    }
     return inbox.take();
+  }
+
+  /** Java's client does not always notice that a connection has ended while nothing is sent. */
+  private void probe() {
+    WebSocket connected = socket;
+    if (connected == null || connected.isInputClosed()) {
+      inbox.end(new IOException("the connection has ended"));
+      return;
+    }
+    var _ =
+        connected
+            .sendPing(ByteBuffer.allocate(0))
+            .whenComplete((_, failure) -> {
+              if (failure instanceof IOException broken) {
+                inbox.end(broken);
+              }
+            });
   }
 
   @Override
