@@ -20,10 +20,10 @@ public final class Traffic {
   private static final ProtocolSchema SCHEMA = ProtocolSchema.published();
 
   /** Clients older than {@code connect} get milliseconds, which the description has no more. */
+  private static final String FIRST_PING = "ping of an older client";
+
   /** The protocol has no description of them. */
   private static final String OUR_OWN = "latchkey.";
-
-  private static final String FIRST_PING = "ping of an older client";
 
   private final Set<String> faults = new TreeSet<>();
   private int checked;
