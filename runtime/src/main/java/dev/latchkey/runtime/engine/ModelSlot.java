@@ -203,8 +203,7 @@ final class ModelSlot {
     }
     Optional<ProviderEnvironment.Default> found = engine.defaultProvider().get();
     ModelRegistry usable = registry();
-    boolean named =
-        current != null && (usable.find(current).isPresent() || usable.claims(current));
+    boolean named = current != null && (usable.find(current).isPresent() || usable.claims(current));
     return new AgentModels(
         usable,
         named ? null : found.map(ProviderEnvironment.Default::config).orElse(null),
