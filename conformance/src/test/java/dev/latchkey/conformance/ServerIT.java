@@ -111,6 +111,21 @@ class ServerIT {
   }
 
   @Test
+  void aCompatibleServerOfTheEnvironmentChoosesTheModelNobodyNamed(Simulator simulator)
+      throws IOException {
+    simulator.enqueue(Reply.text("2+2 makes 4."));
+    TypeScriptClient configured =
+        sdk.open(Map.of("COPILOT_API_URL", simulator.baseUrl() + "/v1", "GITHUB_TOKEN", "a-token"));
+    SessionSpec spec = SessionSpec.of("any", Map.of()).without("provider").without("model");
+
+    assertThat(configured.create(spec).ask("What is 2+2?")).isEqualTo("2+2 makes 4.");
+
+    assertThat(simulator.lastRequest().model()).isEqualTo(SimulatedModel.DEFAULT.id());
+    assertThat(simulator.lastRequest().headers().first("authorization")).contains("Bearer a-token");
+    configured.close();
+  }
+
+  @Test
   void withoutAnyProviderTheErrorNamesWhatToSet() {
     SessionSpec spec = SessionSpec.of("gpt-4.1", Map.of()).without("provider");
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * GITHUB_TOKEN}.
  */
 public final class ProviderEnvironment {
+  /** Names an OpenAI-compatible server that is used when no provider is described. */
+  public static final String API_URL = "COPILOT_API_URL";
+
   private static final String PREFIX = "COPILOT_PROVIDER_";
 
   private final Map<String, String> variables;
@@ -63,7 +66,7 @@ public final class ProviderEnvironment {
             "Set " + PREFIX + "BASE_URL to the provider's address, or unset " + name + ".");
       }
     }
-    String apiUrl = value("COPILOT_API_URL");
+    String apiUrl = value(API_URL);
     return apiUrl == null ? Optional.empty() : Optional.of(compatible(apiUrl));
   }
 
@@ -113,7 +116,7 @@ public final class ProviderEnvironment {
             .bearerToken(token == null ? secret("GITHUB_TOKEN") : token)
             .network(NetworkOptions.DEFAULT.asTrusted())
             .build();
-    return new Default(config, value("COPILOT_MODEL"), "COPILOT_API_URL");
+    return new Default(config, value("COPILOT_MODEL"), API_URL);
   }
 
   /** Lines {@code name: value}; a line break may be written as {@code \n}; the last one wins. */

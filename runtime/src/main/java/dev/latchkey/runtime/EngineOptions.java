@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  *     names it gives hold for its own model only: a session that names another gets that one
  * @param sharedRegistry asked for the named providers that every session may use besides its own;
  *     those of a session win over one of the same name
- * @param noProviderHint what to tell people then: what to set
+ * @param firstModel asked for a model when the default provider comes without one
+ * @param noProviderHint what to tell people without any provider: what to set
  * @param version version of the runtime
  * @param secrets what no tool of any session may show, beside the keys of its own providers; asked
  *     for every result of a tool
@@ -34,6 +35,7 @@ public record EngineOptions(
     Function<ProviderConfig, ModelProvider> providers,
     Supplier<Optional<ProviderEnvironment.Default>> defaultProvider,
     Supplier<ModelRegistry> sharedRegistry,
+    FirstModel firstModel,
     String noProviderHint,
     String version,
     Supplier<List<Secret>> secrets,
@@ -44,6 +46,7 @@ public record EngineOptions(
     Objects.requireNonNull(providers);
     Objects.requireNonNull(defaultProvider);
     Objects.requireNonNull(sharedRegistry);
+    Objects.requireNonNull(firstModel);
     Objects.requireNonNull(noProviderHint);
     Objects.requireNonNull(version);
     Objects.requireNonNull(secrets);
@@ -62,6 +65,7 @@ public record EngineOptions(
     private final Function<ProviderConfig, ModelProvider> providers;
     private Supplier<Optional<ProviderEnvironment.Default>> defaultProvider = Optional::empty;
     private Supplier<ModelRegistry> sharedRegistry = () -> ModelRegistry.EMPTY;
+    private FirstModel firstModel = FirstModel.NONE;
     private String noProviderHint =
         "No provider: pass one with the session, or set COPILOT_PROVIDER_BASE_URL and"
             + " COPILOT_MODEL.";
@@ -82,6 +86,11 @@ public record EngineOptions(
 
     public Builder sharedRegistry(Supplier<ModelRegistry> supplier) {
       sharedRegistry = supplier;
+      return this;
+    }
+
+    public Builder firstModel(FirstModel question) {
+      firstModel = question;
       return this;
     }
 
@@ -116,6 +125,7 @@ public record EngineOptions(
           providers,
           defaultProvider,
           sharedRegistry,
+          firstModel,
           noProviderHint,
           version,
           secrets,

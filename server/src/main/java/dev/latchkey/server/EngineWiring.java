@@ -16,6 +16,7 @@ final class EngineWiring {
         EngineOptions.builder(FileStore.at(setup.home()), server.providers()::connect)
             .defaultProvider(defaults::described)
             .sharedRegistry(defaults::registry)
+            .firstModel(new ListedModel(server.providers(), setup::variable))
             .noProviderHint(DefaultProvider.HINT)
             .secrets(server.secrets()::all)
             .version(Server.VERSION)

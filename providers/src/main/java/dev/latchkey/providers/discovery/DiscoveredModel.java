@@ -3,6 +3,7 @@ package dev.latchkey.providers.discovery;
 import dev.latchkey.providers.catalogue.Catalogue;
 import dev.latchkey.providers.catalogue.ModelFacts;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param said what the provider says it can do; all of {@link
  *     dev.latchkey.providers.catalogue.Origin#LIVE}
  * @param listing which of the provider's lists says so
+ * @param endpoints paths it can be called at, such as {@code /responses}; empty when the list does
+ *     not say
  */
 public record DiscoveredModel(
-    String id, String name, @Nullable String base, ModelFacts said, Listing listing) {
+    String id,
+    String name,
+    @Nullable String base,
+    ModelFacts said,
+    Listing listing,
+    Set<String> endpoints) {
+  /** The endpoint of models that can be called over a WebSocket. */
+  public static final String SOCKET = "ws:/responses";
+
+  /** A model of which the list does not say where it can be called. */
+  public DiscoveredModel(
+      String id, String name, @Nullable String base, ModelFacts said, Listing listing) {
+    this(id, name, base, said, listing, Set.of());
+  }
 
   /** The lists of models there are. */
   public enum Listing {
@@ -45,6 +61,7 @@ public record DiscoveredModel(
 
   public DiscoveredModel {
     Objects.requireNonNull(said);
+    endpoints = Set.copyOf(endpoints);
   }
 
   /** A model of which the list says only that it is there. */
@@ -59,6 +76,6 @@ public record DiscoveredModel(
 
   /** The same model with more known of it. */
   public DiscoveredModel with(ModelFacts more, Listing source) {
-    return new DiscoveredModel(id, name, base, more.over(said), source);
+    return new DiscoveredModel(id, name, base, more.over(said), source, endpoints);
   }
 }

@@ -6,7 +6,9 @@ import dev.latchkey.providers.catalogue.Origin;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.discovery.DiscoveredModel.Listing;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +66,18 @@ final class ModelListing {
             .chat(chat(entry.path("capabilities")))
             .build();
     return new DiscoveredModel(
-        id, name == null ? id : name, Fields.text(entry, "root"), said, listing(entry, source));
+        id,
+        name == null ? id : name,
+        Fields.text(entry, "root"),
+        said,
+        listing(entry, source),
+        endpoints(entry.path("supported_endpoints")));
+  }
+
+  private static Set<String> endpoints(JsonNode supported) {
+    Set<String> endpoints = new HashSet<>();
+    supported.forEach(endpoint -> endpoints.add(endpoint.asText()));
+    return endpoints;
   }
 
   /** Azure says what each model is for. */

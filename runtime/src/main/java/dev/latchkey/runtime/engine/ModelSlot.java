@@ -217,6 +217,31 @@ final class ModelSlot {
         : session.current();
   }
 
+  /**
+   * The model to begin with when nobody named one and the default provider can be asked; empty
+   * otherwise. May block.
+   */
+  Optional<String> firstModel(String sessionId) {
+    if (state.model() != null || !usesDefault()) {
+      return Optional.empty();
+    }
+    return engine
+        .defaultProvider()
+        .get()
+        .filter(found -> found.model() == null)
+        .flatMap(found -> engine.firstModel().choose(found, sessionId))
+        .map(this::taken);
+  }
+
+  private synchronized @Nullable String taken(ProviderEnvironment.Default chosen) {
+    fallback = chosen;
+    return chosen.model();
+  }
+
+  private synchronized boolean usesDefault() {
+    return config == null && registry.isEmpty();
+  }
+
   ModelChoice choice() {
     return new ModelChoice(state.model(), state.effort());
   }

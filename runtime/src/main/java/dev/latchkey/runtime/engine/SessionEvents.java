@@ -210,6 +210,16 @@ final class SessionEvents {
     return event;
   }
 
+  static SessionEvent firstModel(String model) {
+    SessionModelChangeEvent event = new SessionModelChangeEvent();
+    event.setData(
+        SessionModelChangeEventData.builder()
+            .newModel(model)
+            .source(ModelChangeSource.AUTOMATIC)
+            .build());
+    return event;
+  }
+
   /** The reason of this name; the user for names nobody knows. */
   static AbortReason abortReason(String reason) {
     for (AbortReason known : AbortReason.values()) {

@@ -54,6 +54,7 @@ final class SessionRunner implements RunQueue.Runner {
     parts.clients().begin(gate, null);
     parts.subagents().begin(parts, gate);
     parts.meter().asked();
+    parts.model().firstModel(parts.id()).map(SessionEvents::firstModel).ifPresent(gate::emit);
     if (!ran) {
       gate.emit(SessionEvents.skillsLoaded());
       ran = true;

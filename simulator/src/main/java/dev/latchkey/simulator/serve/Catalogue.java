@@ -97,6 +97,9 @@ final class Catalogue {
   private static ObjectNode openAi(SimulatedModel model) {
     ObjectNode entry = Json.object("id", model.id(), "object", "model", "created", 1767225600);
     entry.put("owned_by", "simulator");
+    if (!model.endpoints().isEmpty()) {
+      model.endpoints().forEach(entry.putArray("supported_endpoints")::add);
+    }
     return limit(entry, "max_model_len", model.contextWindow());
   }
 
