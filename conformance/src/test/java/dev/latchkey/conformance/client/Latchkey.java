@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The server under test: a command that clients start as they would the real one, with everything
@@ -96,6 +97,25 @@ public final class Latchkey {
     started.clear();
   }
 
+  /** Ends servers whose clients killed what stood between, as they do when stopping takes long. */
+  private void endOrphans() throws IOException {
+    Path servers = directory.resolve("servers");
+    if (Files.isDirectory(servers)) {
+      try (Stream<Path> pids = Files.list(servers)) {
+        pids.map(pid -> Long.parseLong(pid.toFile().getName()))
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .filter(Latchkey::isServer)
+            .forEach(ProcessHandle::destroy);
+      }
+    }
+  }
+
+  /** Ids of processes that ended are given away again. */
+  private static boolean isServer(ProcessHandle process) {
+    String image = Distribution.command().resolveSibling("../image").normalize().toString();
+    return process.info().command().filter(path -> path.startsWith(image)).isPresent();
+  }
+
   /** Everything that servers said so far. */
   public Traffic traffic() throws IOException {
     return Traffic.of(copies());
@@ -108,6 +128,7 @@ public final class Latchkey {
    */
   public void close() throws IOException, InterruptedException {
     stop();
+    endOrphans();
     Traffic traffic = traffic();
     if (!traffic.faults().isEmpty() || traffic.checked() == 0) {
       throw new AssertionError(

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,9 @@ import java.util.regex.Pattern;
  * A process between a client and a server that it starts: passes every byte on and keeps a copy.
  *
  * <p>Arguments: the directory for the copies, the server's command, then whatever the client passes
- * to the server. Over TCP it listens itself and connects to the server once per client.
+ * to the server. Over TCP it listens itself and connects to the server once per client. Beside the
+ * copies, in {@code servers}, it leaves a file named after the server's process id: a client that
+ * kills this process leaves the server behind.
  */
 public final class Tee {
   private static final Pattern ANNOUNCED = Pattern.compile("listening on port (\\d+)");
@@ -76,9 +79,11 @@ public final class Tee {
     pump(server.getInputStream(), client.getOutputStream(), name + ".to-client");
   }
 
-  private static Process start(List<String> command) throws IOException {
+  private Process start(List<String> command) throws IOException {
     Process server =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Path servers = Files.createDirectories(copies.resolveSibling("servers"));
+    Files.createFile(servers.resolve(Long.toString(server.pid())));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server)));
     return server;
   }
