@@ -9,6 +9,7 @@ import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.providers.courier.CourierReply;
 import dev.latchkey.providers.courier.MessageSocket;
 import dev.latchkey.providers.courier.UpgradeRefused;
+import dev.latchkey.providers.net.Caller;
 import dev.latchkey.providers.net.Errand;
 import java.io.IOException;
 import java.net.URI;
@@ -117,7 +118,7 @@ final class ClientCourier implements Courier {
             .put("method", request.method())
             .put("url", exchange.url().toString())
             .put("transport", transport);
-    SessionLines.putIfSet(params, "sessionId", errand.session());
+    putCaller(params, errand);
     ObjectNode headers = params.putObject("headers");
     request
         .headers()
@@ -127,6 +128,19 @@ final class ClientCourier implements Courier {
           values.forEach(all::add);
         });
     return JsonBody.of(params);
+  }
+
+  private static void putCaller(ObjectNode params, Errand errand) {
+    Caller caller = errand.caller();
+    SessionLines.putIfSet(params, "sessionId", caller.session());
+    SessionLines.putIfSet(params, "agentId", caller.agent());
+    SessionLines.putIfSet(params, "parentAgentId", caller.parent());
+    SessionLines.putIfSet(params, "agentInvocationId", caller.turn());
+    if (caller.agent() != null) {
+      params.put(
+          "interactionType",
+          caller.parent() == null ? "conversation-agent" : "conversation-subagent");
+    }
   }
 
   /** The client has gone, and with it everything it was performing. */

@@ -45,8 +45,8 @@ final class ProviderDesk implements AutoCloseable {
   }
 
   /**
-   * Providers as {@code setup} says; requests are carried by whom {@code couriers} makes, and what is
-   * learned is kept in {@code dialects}.
+   * Providers as {@code setup} says; requests are carried by whom {@code couriers} makes, and what
+   * is learned is kept in {@code dialects}.
    */
   ProviderDesk(ServerSetup setup, DialectStore dialects, UnaryOperator<Courier> couriers) {
     this.providers =

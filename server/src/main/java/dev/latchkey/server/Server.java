@@ -106,9 +106,7 @@ final class Server implements EngineListener, AutoCloseable {
       if (existing == null) {
         existing =
             new ProviderDesk(
-                setup,
-                DialectFile.in(setup.home()),
-                direct -> new SessionCourier(hubs, direct));
+                setup, DialectFile.in(setup.home()), direct -> new SessionCourier(hubs, direct));
         providers = existing;
       }
       return existing;

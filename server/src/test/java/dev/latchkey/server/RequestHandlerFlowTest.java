@@ -52,6 +52,10 @@ class RequestHandlerFlowTest {
     assertThat(start.path("method").asText()).isEqualTo("POST");
     assertThat(start.path("transport").asText()).isEqualTo("http");
     assertThat(start.path("sessionId").asText()).isEqualTo("s1");
+    assertThat(start.path("agentId").asText()).isEqualTo("s1");
+    assertThat(start.has("parentAgentId")).isFalse();
+    assertThat(start.path("agentInvocationId").asText()).isNotEmpty();
+    assertThat(start.path("interactionType").asText()).isEqualTo("conversation-agent");
     assertThat(start.path("url").asText())
         .isEqualTo(server.model().baseUrl() + "/v1/chat/completions");
     assertThat(start.path("headers").path("authorization"))

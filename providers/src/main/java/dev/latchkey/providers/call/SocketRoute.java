@@ -191,8 +191,7 @@ final class SocketRoute implements AutoCloseable {
   }
 
   private HttpStream.Silence silence() {
-    return HttpStream.Silence.of(
-        endpoint.config().callLimits().over(gate.policy()), endpoint);
+    return HttpStream.Silence.of(endpoint.config().callLimits().over(gate.policy()), endpoint);
   }
 
   private @Nullable SeenConversation conversation(

@@ -5,6 +5,7 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelException.Timeout.Phase;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.net.Caller;
 import dev.latchkey.providers.net.CertificateWords;
 import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.net.Purpose;
@@ -35,7 +36,7 @@ final class Trouble {
         url,
         model,
         attempt,
-        new Errand(null, Purpose.MODEL, endpoint.config().network()));
+        new Errand((String) null, Purpose.MODEL, endpoint.config().network()));
   }
 
   private Trouble(Endpoint endpoint, URI url, String model, int attempt, Errand errand) {
@@ -48,8 +49,8 @@ final class Trouble {
 
   /** Of a model call. */
   static Trouble of(Endpoint endpoint, URI url, ModelRequest request, int attempt) {
-    String session = request.variables().get("session.id");
-    Errand errand = new Errand(session, Purpose.MODEL, endpoint.config().network());
+    Caller caller = Caller.of(request.variables());
+    Errand errand = new Errand(caller, Purpose.MODEL, endpoint.config().network());
     return new Trouble(endpoint, url, request.model(), attempt, errand);
   }
 

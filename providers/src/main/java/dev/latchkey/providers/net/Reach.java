@@ -60,7 +60,7 @@ public final class Reach {
 
   private void walk() {
     try {
-      network.admit(url, new Errand(null, Purpose.MODELS, options));
+      network.admit(url, new Errand((String) null, Purpose.MODELS, options));
       ProxyAddress proxy = network.proxies().with(options.proxy()).chosen(url);
       if (proxy != null) {
         proxy.check();

@@ -115,7 +115,7 @@ class SocketLimitsTest {
     try (SocketHarness session = new SocketHarness(sim)) {
       HttpRequest opening =
           HttpRequest.newBuilder(URI.create(sim.baseUrl() + "/v1/responses")).build();
-      Errand errand = new Errand(null, Purpose.MODEL, NetworkOptions.DEFAULT);
+      Errand errand = new Errand((String) null, Purpose.MODEL, NetworkOptions.DEFAULT);
       MessageSocket socket =
           session.waits.gate.connectAsync(opening, errand).get(5, TimeUnit.SECONDS);
       assertThat(sim.awaitOpenSockets(1, PATIENCE)).isTrue();

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EgressCounterTest {
-  private static final Errand LISTING = new Errand(null, Purpose.MODELS, NetworkOptions.DEFAULT);
+  private static final Errand LISTING =
+      new Errand((String) null, Purpose.MODELS, NetworkOptions.DEFAULT);
   private static final Errand CALL = new Errand("s1", Purpose.MODEL, NetworkOptions.DEFAULT);
 
   private final EgressCounter counter = new EgressCounter();

@@ -11,6 +11,7 @@ import dev.latchkey.runtime.loop.Conversation;
 import dev.latchkey.runtime.loop.Prompt;
 import dev.latchkey.runtime.loop.Reply;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,16 @@ final class JournalConversation implements Conversation {
             .responseFormat(check.format())
             .cacheKey(parts.id())
             .headers(wishes.headers())
-            .variables(Map.of("session.id", parts.id(), "turn.id", interactionId))
+            .variables(variables())
             .build();
     return new Prompt(request, parts.meter().estimate(system, messages, tools), begun);
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> known = new HashMap<>(wishes.agent().variables(parts.id()));
+    known.put("session.id", parts.id());
+    known.put("turn.id", interactionId);
+    return known;
   }
 
   /** An answer that goes on is recorded when it is whole; until then it stands at the end. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class ModelSlot {
   private ModelFacts described = ModelFacts.UNKNOWN;
   // the default provider that was used last
   private ProviderEnvironment.@Nullable Default fallback;
+  // the default provider with the model that was chosen because nobody named one
+  private ProviderEnvironment.@Nullable Default chosen;
   private final @Nullable ModelSlot session;
   private final LinkedHashMap<ProviderConfig, ModelProvider> connected = new LinkedHashMap<>();
 
@@ -233,9 +236,21 @@ final class ModelSlot {
         .map(this::taken);
   }
 
-  private synchronized @Nullable String taken(ProviderEnvironment.Default chosen) {
-    fallback = chosen;
-    return chosen.model();
+  private synchronized @Nullable String taken(ProviderEnvironment.Default first) {
+    chosen = first;
+    return first.model();
+  }
+
+  /** A model that was chosen from a provider's list is called as that list says. */
+  private ProviderEnvironment.Default asListed(
+      ProviderEnvironment.Default found, @Nullable String model) {
+    ProviderEnvironment.Default first = chosen;
+    boolean same =
+        first != null
+            && Objects.equals(first.model(), model)
+            && first.source().equals(found.source())
+            && first.config().baseUrl().equals(found.config().baseUrl());
+    return same && first != null ? first : found;
   }
 
   private synchronized boolean usesDefault() {
@@ -309,7 +324,9 @@ final class ModelSlot {
       throw missing(unknown(usable, model));
     }
     ProviderEnvironment.Default found =
-        engine.defaultProvider().get().orElseThrow(() -> missing(noDefault(usable, model)));
+        asListed(
+            engine.defaultProvider().get().orElseThrow(() -> missing(noDefault(usable, model))),
+            model);
     fallback = found;
     return byDefault(found, usable, model);
   }

@@ -73,7 +73,7 @@ final class Subagent {
       gate.emit(SubagentEvents.started(work, parentId));
       gate.emit(SubagentEvents.selected(work.agent()));
       gate.emit(SubagentEvents.configured(work.model()));
-      loop(UUID.randomUUID().toString()).run();
+      loop(UUID.randomUUID().toString(), parentId).run();
       gate.emit(SubagentEvents.completed(work, totals(), false));
       return outcome();
     } catch (InterruptedException | RunCut e) {
@@ -88,12 +88,18 @@ final class Subagent {
     }
   }
 
-  private AgentLoop loop(String interactionId) {
+  private AgentLoop loop(String interactionId, @Nullable String parentId) {
     String system = SystemMessage.ofAgent(work.agent().prompt(), parts.facts());
     gate.emit(SessionEvents.systemMessage(system, interactionId));
     events(interactionId).forEach(gate::emit);
     return new AgentLoop(
-        new JournalConversation(parts, gate, interactionId, system, RunWishes.NONE, List::of),
+        new JournalConversation(
+            parts,
+            gate,
+            interactionId,
+            system,
+            RunWishes.of(new RunWishes.Agent(voice.agentId(), parentId)),
+            List::of),
         new ProviderCaller(parts, gate),
         this::runTools,
         gate,
