@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ class ConfigFileIT {
         .toList();
   }
 
+  @DisplayName("A4: a session names a provider of the file")
   @Test
   void aSessionNamesAProviderOfTheFile(Simulator simulator) throws IOException {
     Path file =
@@ -79,6 +81,7 @@ class ConfigFileIT {
     client.close();
   }
 
+  @DisplayName("A1: a key is replaced under a live session")
   @Test
   void aKeyIsReplacedUnderALiveSession(Simulator simulator) throws IOException {
     simulator.enqueue(Reply.text("One."), Reply.text("Two."));

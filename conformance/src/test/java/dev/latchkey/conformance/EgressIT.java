@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,6 +42,7 @@ class EgressIT {
     return "127.0.0.1:" + simulator.port();
   }
 
+  @DisplayName("F2: sessions of the official SDK go to their provider only")
   @Test
   void sessionsOfTheOfficialSdkGoToTheirProviderOnly(Simulator simulator) throws Exception {
     Connections connections = Connections.notedIn(directory.resolve("sdk.log"));
@@ -97,6 +99,7 @@ class EgressIT {
     assertThat(simulator.requests()).isEmpty();
   }
 
+  @DisplayName("F2: commands go to their provider only")
   @ParameterizedTest
   @ValueSource(strings = {"ask --egress Hello", "models", "doctor"})
   void commandsGoToTheirProviderOnly(String line, Simulator simulator) throws Exception {

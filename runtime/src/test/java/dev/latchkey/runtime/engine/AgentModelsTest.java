@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,7 @@ class AgentModelsTest {
     }
   }
 
+  @DisplayName("F1: no agent reaches a provider that its session does not use")
   @Test
   void noAgentEverReachesAProviderThatItsSessionDoesNotUse() {
     AtomicInteger started = new AtomicInteger();

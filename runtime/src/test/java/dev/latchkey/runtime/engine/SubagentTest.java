@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,7 @@ class SubagentTest {
     assertThat(bench.claude.violations()).isEmpty();
   }
 
+  @DisplayName("F1: an unknown model is refused before anything is sent")
   @ParameterizedTest
   @ValueSource(strings = {"sonnet", "c/any", "a/other", "gpt-4.1-mini"})
   void anUnknownModelIsRefusedBeforeAnythingIsSent(String model) {
@@ -226,6 +228,7 @@ class SubagentTest {
         .isEqualTo("high");
   }
 
+  @DisplayName("F1, weak 21: a sub-agent sends no effort of its own")
   @Test
   void sendsNoEffortOfItsOwn() {
     bench.gpt.enqueue(task("reviewer", ""), Reply.text("Fine."), Reply.text("Done."));
