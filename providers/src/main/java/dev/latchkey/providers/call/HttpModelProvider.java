@@ -89,7 +89,7 @@ public final class HttpModelProvider implements ModelProvider {
         learning.taken(listener);
         return stream;
       } catch (FailedAttempt failed) {
-        if (learning.from(failed.failure(), listener)) {
+        if (learning.from(trouble.located(failed.failure()), listener)) {
           lessons++;
         } else {
           again(failed, trouble, attempt - lessons, deadline, listener);

@@ -26,6 +26,7 @@ import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.script.ErrorShape;
 import dev.latchkey.simulator.script.Quirk;
+import dev.latchkey.simulator.script.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -111,6 +112,29 @@ class HealingTest {
       assertThat(ear.notices).hasSize(first > 1 ? 1 : 0);
       assertThat(providers.dialects().export().path("dialects")).hasSize(first > 1 ? 1 : 0);
       assertThat(first).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void tellsWhatItLearnedWithoutTheKeyThatTheServerRepeats() {
+    String key = "key-0815-of-mine";
+    try (Simulator sim = Simulator.start();
+        Providers providers = Providers.open(CallPolicy.DEFAULT)) {
+      String words = "Unsupported parameter: 'stream_options' (asked with " + key + ")";
+      sim.enqueue(
+          Reply.http(400, "application/json", "{\"error\":{\"message\":\"" + words + "\"}}"),
+          Reply.text("Fine."));
+      ObjectNode config =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("baseUrl", sim.baseUrl() + "/v1")
+              .put("apiKey", key);
+      Ear ear = new Ear();
+      ModelRequest request =
+          ModelRequest.builder("m").messages(List.of(Message.user("Hi"))).build();
+      assertThat(end(providers.connect(ProviderJson.read(config)), request, ear))
+          .isInstanceOf(ModelEvent.Finished.class);
+      assertThat(ear.notices.toString()).contains("asked with ***").doesNotContain(key);
     }
   }
 
