@@ -6,6 +6,7 @@ import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.runtime.SessionOptions;
+import dev.latchkey.runtime.context.AssistantReply;
 import dev.latchkey.runtime.context.HistoryTarget;
 import dev.latchkey.runtime.loop.Conversation;
 import dev.latchkey.runtime.loop.Prompt;
@@ -91,8 +92,12 @@ final class JournalConversation implements Conversation {
       return recorded;
     }
     List<Message> messages = new ArrayList<>(recorded);
-    messages.add(new Message(Message.Role.ASSISTANT, begun.content()));
-    if (begun.finish() != FinishReason.PAUSED) {
+    boolean paused = begun.finish() == FinishReason.PAUSED;
+    // a limit may cut an answer before its first word, amid reasoning
+    if (paused || !new AssistantReply(begun.content()).empty()) {
+      messages.add(new Message(Message.Role.ASSISTANT, begun.content()));
+    }
+    if (!paused) {
       messages.add(Message.user(GO_ON));
     }
     return messages;

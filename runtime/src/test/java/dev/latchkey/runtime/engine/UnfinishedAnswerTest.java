@@ -90,6 +90,21 @@ class UnfinishedAnswerTest {
   }
 
   @Test
+  void anAnswerCutBeforeItsFirstWordLeavesNoEmptyMessage() {
+    bench
+        .model
+        .events(
+            new ModelEvent.BlockDone(0, new Content.Reasoning("Hm.", null)),
+            new ModelEvent.Finished(FinishReason.LENGTH))
+        .says("Yes.");
+    run();
+    assertThat(lastMessages()).extracting(Message::role).containsOnly(Message.Role.USER).hasSize(2);
+    JsonNode message = told.only("assistant.message");
+    assertThat(message.path("content").asText()).isEqualTo("Yes.");
+    assertThat(message.path("reasoningText").asText()).isEqualTo("Hm.");
+  }
+
+  @Test
   void whatWasSaidIsKeptWhenTheRestFails() {
     bench
         .model
