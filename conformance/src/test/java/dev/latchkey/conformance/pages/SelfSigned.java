@@ -48,9 +48,22 @@ final class SelfSigned {
     Process made =
         new ProcessBuilder(
                 List.of(
-                    keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=nobody",
-                    "-ext", "san=ip:" + address, "-storetype", "PKCS12", "-keystore",
-                    file.toString(), "-storepass", PASSWORD))
+                    keytool,
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=nobody",
+                    "-ext",
+                    "san=ip:" + address,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD))
             .redirectErrorStream(true)
             .start();
     String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
