@@ -103,6 +103,8 @@ class SocketLimitsTest {
               failed -> assertThat(failed.cause()).isInstanceOf(ModelException.Cancelled.class));
       assertThat(sim.awaitAbandoned(1, PATIENCE)).isTrue();
       assertThat(sim.awaitOpenSockets(0, PATIENCE)).isTrue();
+      // until the stream is closed its call is under way, and another one goes over HTTP
+      assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
 
       sim.enqueue(Reply.text("Again."));
       assertThat(session.answer()).isEqualTo("Again.");
