@@ -40,6 +40,7 @@ final class StrangerCheck {
           "quirks",
           "egress",
           "limits",
+          "modelAliases",
           "betas",
           "cacheTtl",
           "serviceTier");
