@@ -36,11 +36,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SimulatorExtension.class)
 class AgentsIT {
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final String TASK =
-      "{\"name\":\"r1\",\"description\":\"Review\",\"prompt\":\"Review it.\",\"agent_type\":\"%s\"}";
 
   private static Reply task(String agent) {
-    return Reply.toolCall("task", TASK.formatted(agent));
+    return Reply.toolCall(
+        "task",
+        "{\"name\":\"r1\",\"description\":\"Review\",\"prompt\":\"Review it.\",\"agent_type\":\"%s\"}"
+            .formatted(agent));
   }
 
   @Test

@@ -105,7 +105,7 @@ class EgressIT {
   void commandsGoToTheirProviderOnly(String line, Simulator simulator) throws Exception {
     Connections connections = Connections.notedIn(directory.resolve("command.log"));
     List<String> command = new ArrayList<>(List.of(Distribution.command().toString()));
-    command.addAll(List.of(line.split(" ")));
+    command.addAll(List.of(line.split(" ", -1)));
 
     assertThat(run(connections.watching(command), simulator)).isZero();
 

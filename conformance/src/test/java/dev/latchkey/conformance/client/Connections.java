@@ -35,7 +35,7 @@ public final class Connections {
   /** A watch that keeps its notes in this file. */
   public static Connections notedIn(Path log) {
     boolean traces =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strace")));
     return new Connections(log.toAbsolutePath(), traces ? null : SocketSamples.start());
   }

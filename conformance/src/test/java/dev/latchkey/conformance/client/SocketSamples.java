@@ -67,7 +67,7 @@ final class SocketSamples {
 
   private void read(Path table) throws IOException {
     for (String line : Files.readAllLines(table)) {
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns.length > 9 && columns[2].contains(":") && !columns[2].endsWith(":0000")) {
         remotes.put(columns[9], remote(columns[2]));
       }
@@ -76,7 +76,7 @@ final class SocketSamples {
 
   /** {@code 0100007F:1F90} is port 8080 of this machine: words of the machine's own order. */
   private static String remote(String hex) throws IOException {
-    String[] parts = hex.split(":");
+    String[] parts = hex.split(":", -1);
     ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(parts[0]));
     ByteBuffer address = ByteBuffer.allocate(words.capacity()).order(ByteOrder.nativeOrder());
     while (words.hasRemaining()) {

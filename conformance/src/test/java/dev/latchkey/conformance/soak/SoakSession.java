@@ -54,6 +54,8 @@ final class SoakSession {
             number % 3 == 1 ? "claude-sonnet-4-5" : "gpt-5",
             "streaming",
             number % 2 == 0,
+            "tools",
+            List.of(TOOL),
             "provider",
             provider));
     return session;

@@ -63,7 +63,7 @@ final class Weather {
         TURN.matcher(request.lastUserText()).results().reduce((_, last) -> last).orElseThrow();
     String mark = turn.group(2) == null ? "" : turn.group(2);
     Kind kind = mark.equals(" down") ? Kind.ERROR : mark.equals(" stuck") ? Kind.STALL : any();
-    met.get(kind).incrementAndGet();
+    met.computeIfAbsent(kind, _ -> new AtomicInteger()).incrementAndGet();
     boolean asksTool = mark.equals(" tool") && request.toolResults().isEmpty();
     return reply(
         kind, asksTool ? Reply.toolCall("look", "{\"n\":1}") : Reply.text(answer(turn.group(1))));
