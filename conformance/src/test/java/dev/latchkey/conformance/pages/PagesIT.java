@@ -60,6 +60,9 @@ class PagesIT {
   @MethodSource("shellBlocks")
   void everyLineRuns(Block block, Simulator sim) throws Exception {
     shell.set("COPILOT_PROVIDER_BASE_URL", sim.baseUrl() + "/v1").set("COPILOT_MODEL", "m");
+    if (block.text().contains("latchkey config")) {
+      configure("model: m\nprovider:\n  baseUrl: " + sim.baseUrl() + "/v1\n");
+    }
     for (String line : block.text().replace("\\\n", " ").split("\n", -1)) {
       String command = line.replaceFirst("(^|\\s+)# .*", "").replaceFirst("^\\./", "").strip();
       if (!command.isEmpty() && NOT_RUN.keySet().stream().noneMatch(p -> matches(p, command))) {
@@ -86,14 +89,13 @@ class PagesIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("configurations")
   void everyConfigurationAnswers(Block block, Simulator sim) throws Exception {
-    Files.writeString(
-        directory.resolve("latchkey.yaml"),
-        local(block.text(), sim).replaceAll("https?://[^\\s/\"']*\\.com", sim.baseUrl()));
+    Path home =
+        configure(local(block.text(), sim).replaceAll("https?://[^\\s/\"']*\\.com", sim.baseUrl()));
     for (Matcher found = REFERENCE.matcher(block.text()); found.find(); ) {
       if (found.group(1).equals("env")) {
         shell.set(found.group(2), "page-key");
       } else {
-        Files.writeString(directory.resolve(found.group(2)), "page-key");
+        Files.writeString(home.resolve(found.group(2)), "page-key");
       }
     }
 
@@ -101,6 +103,13 @@ class PagesIT {
     assertThat(shell.output("latchkey ask " + model + "'What is 2+2?'")).contains("4");
 
     assertThat(sim.modelCalls()).hasSize(1);
+  }
+
+  /** Into the home, whose file may do more than one that comes with a project. */
+  private Path configure(String text) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("home"));
+    Files.writeString(home.resolve("latchkey.yaml"), text);
+    return home;
   }
 
   private static String local(String text, Simulator sim) {
