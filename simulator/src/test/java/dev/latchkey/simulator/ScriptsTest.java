@@ -56,6 +56,20 @@ class ScriptsTest {
   }
 
   @Test
+  void readsWhatTheUserSaysBesideResults() {
+    String body =
+        """
+        {"model":"m","max_tokens":9,"messages":[
+          {"role":"user","content":"first"},
+          {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"},
+                                    {"type":"text","text":"second"}]}]}
+        """;
+    client.post(Client.ANTHROPIC, body, "anthropic-version", "2023-06-01");
+    assertThat(sim.lastRequest().lastUserText()).isEqualTo("second");
+  }
+
+  @Test
   void asksTheFunctionFirst() {
     sim.onRequest(request -> request.lastUserText().equals("mine") ? Reply.text("function") : null);
     sim.enqueue(Reply.text("queue"));

@@ -64,9 +64,14 @@ final class Weather {
     String mark = turn.group(2) == null ? "" : turn.group(2);
     Kind kind = mark.equals(" down") ? Kind.ERROR : mark.equals(" stuck") ? Kind.STALL : any();
     met.computeIfAbsent(kind, _ -> new AtomicInteger()).incrementAndGet();
-    boolean asksTool = mark.equals(" tool") && request.toolResults().isEmpty();
+    boolean asksTool = mark.equals(" tool") && lastMessage(request).contains(turn.group());
     return reply(
         kind, asksTool ? Reply.toolCall("look", "{\"n\":1}") : Reply.text(answer(turn.group(1))));
+  }
+
+  /** After a tool's result it does not hold the turn's words any more. */
+  private static String lastMessage(RecordedRequest request) {
+    return request.messages().path(request.messages().size() - 1).toString();
   }
 
   private Kind any() {

@@ -14,8 +14,11 @@ final class Conversation {
     }
     for (int i = messages.size() - 1; i >= 0; i--) {
       JsonNode message = messages.get(i);
-      if (message.path("role").asText().equals("user") && !isToolResult(message)) {
-        return text(message.path("content"));
+      String said = text(message.path("content"));
+      // Anthropic's results may share their message with what the user says next
+      if (message.path("role").asText().equals("user")
+          && !(isToolResult(message) && said.isEmpty())) {
+        return said;
       }
     }
     return "";
