@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a failed call, for people and for events; never a secret in it.
  *
  * @param message one sentence: what happened
- * @param nextStep one sentence: what to change or run
+ * @param nextStep one sentence: what to change or run; empty when nobody has said yet
  * @param url final URL without credentials, null when none was formed
  * @param status HTTP status, null when there was no answer
  * @param code the provider's own error code, if it gave one
@@ -43,6 +43,16 @@ public record CallFailure(
     return new Builder(message);
   }
 
+  /** What happened and what to do, for people; a provider's words may end without a full stop. */
+  public String explained() {
+    if (nextStep.isBlank() || message.contains(nextStep)) {
+      return message;
+    }
+    String said = message.stripTrailing();
+    boolean ended = said.isEmpty() || ".!?:;".indexOf(said.charAt(said.length() - 1)) >= 0;
+    return said + (ended ? " " : ". ") + nextStep;
+  }
+
   /** A builder that starts from this failure. */
   public Builder with() {
     Builder builder = new Builder(message);
@@ -59,7 +69,7 @@ public record CallFailure(
   /** Collects the parts of a {@link CallFailure}. */
   public static final class Builder {
     private String message;
-    private String nextStep = "Try again.";
+    private String nextStep = "";
     private @Nullable String url;
     private @Nullable Integer status;
     private @Nullable String code;

@@ -34,7 +34,7 @@ final class ServerErrors implements ErrorMap {
     return switch (thrown) {
       case SessionException e -> message(e);
       case StoreException e -> message(e);
-      case ModelException e -> message(e) + " " + e.nextStep();
+      case ModelException e -> e.failure().explained();
       case IllegalArgumentException e -> message(e);
       case UncheckedIOException e -> message(e);
       case IOException e -> message(e);

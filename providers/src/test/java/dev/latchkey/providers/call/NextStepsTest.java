@@ -68,6 +68,31 @@ class NextStepsTest {
   }
 
   @Test
+  void advisesOnErrorsInsideAReplyAsOnAnswers() {
+    Trouble trouble = trouble(at("https://api.example.com/v1").apiKey(Secret.of("k")));
+    ReportedError said =
+        ReportedError.ofBody(
+            "{\"error\":{\"message\":\"Bad key\",\"type\":\"authentication_error\"}}");
+    ModelException inside = trouble.located(ErrorClasses.of(said, null, null));
+
+    assertThat(inside.failure().explained())
+        .isEqualTo(
+            "Bad key. Check that apiKey is complete, not expired, and belongs to api.example.com.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No such thing, Look., No such thing. Look.",
+    "It broke., Look., It broke. Look.",
+    "Really?, Look., Really? Look.",
+    "It broke., '', It broke.",
+    "It broke. Look., Look., It broke. Look."
+  })
+  void readsAsSentencesWhateverTheProviderWrote(String message, String step, String whole) {
+    assertThat(CallFailure.of(message, step).explained()).isEqualTo(whole);
+  }
+
+  @Test
   void tellsNamesCertificatesAndRestApart() {
     Trouble trouble = trouble(at("https://api.example.com/v1"));
     ModelException name =

@@ -138,18 +138,10 @@ final class SessionEvents {
         SessionErrorEventData.builder()
             .errorType(type)
             .errorCode(failure.code())
-            .message(explained(failure))
+            .message(failure.explained())
             .statusCode(status == null ? null : status.longValue())
             .providerCallId(failure.requestId())
             .build());
-  }
-
-  /** What went wrong and what to do about it. */
-  static String explained(CallFailure failure) {
-    String text = failure.message();
-    return failure.nextStep().isBlank() || text.contains(failure.nextStep())
-        ? text
-        : text + " " + failure.nextStep();
   }
 
   /** A run failed in a way nobody foresaw. */

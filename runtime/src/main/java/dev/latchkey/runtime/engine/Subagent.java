@@ -80,7 +80,7 @@ final class Subagent {
       cancelled();
       throw e;
     } catch (ModelException e) {
-      return failed(SessionEvents.explained(e.failure()));
+      return failed(e.failure().explained());
     } catch (SessionException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
