@@ -23,14 +23,4 @@ final class Directories {
       Files.delete(path);
     }
   }
-
-  static void copy(Path from, Path to) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
-      files = all.toList();
-    }
-    for (Path file : files) {
-      Files.copy(file, to.resolve(from.relativize(file).toString()));
-    }
-  }
 }

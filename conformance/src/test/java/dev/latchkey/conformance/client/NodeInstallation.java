@@ -2,12 +2,16 @@ package dev.latchkey.conformance.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Node and the official TypeScript SDK in {@code target/node}, put there on first use. */
 final class NodeInstallation {
@@ -27,19 +31,42 @@ final class NodeInstallation {
    * runtime, and without scripts; needs no network when the installation is there already.
    */
   static synchronized Path directory() throws IOException, InterruptedException {
+    Files.createDirectories(TARGET);
+    // suites run in several processes at once
+    try (FileChannel lock =
+            FileChannel.open(
+                TARGET.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lock.lock()) {
+      install();
+      copySuites();
+    }
+    return TARGET;
+  }
+
+  private static void install() throws IOException, InterruptedException {
     Path lock = SOURCE.resolve("package-lock.json");
     Path installed = TARGET.resolve("installed.json");
-    if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
-      Files.createDirectories(TARGET);
-      for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
-        Files.copy(SOURCE.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-      run("npm", "ci", "--omit=optional", "--ignore-scripts", "--prefer-offline");
-      Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+    if (Files.exists(installed) && Files.mismatch(lock, installed) < 0) {
+      return;
     }
-    Directories.delete(TARGET.resolve("suites"));
-    Directories.copy(SOURCE.resolve("suites"), TARGET.resolve("suites"));
-    return TARGET;
+    for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
+      Files.copy(SOURCE.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    run("npm", "ci", "--omit=optional", "--ignore-scripts", "--prefer-offline");
+    Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Only what changed is replaced: Node of another process may read the rest. */
+  private static void copySuites() throws IOException {
+    Path target = Files.createDirectories(TARGET.resolve("suites"));
+    try (Stream<Path> suites = Files.list(SOURCE.resolve("suites"))) {
+      for (Path suite : suites.toList()) {
+        Path copy = target.resolve(suite.getFileName());
+        if (!Files.exists(copy) || Files.mismatch(suite, copy) >= 0) {
+          Files.copy(suite, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
