@@ -22,7 +22,8 @@ final class PromptSections {
   private static final String PREAMBLE =
       """
       You are an assistant that gets work done for the user: you answer questions, read and change \
-      files, and use the tools you are given.\
+      files, and use the tools you are given. The application you run in is built on the GitHub \
+      Copilot SDK.\
       """;
   private static final String TONE =
       """

@@ -16,6 +16,9 @@ public final class PromptText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);
 
+  /** Together with the gap of a list: recorded conversations have four line ends there. */
+  private static final String GAP = "\n\n";
+
   private PromptText() {}
 
   /**
@@ -60,13 +63,23 @@ public final class PromptText {
     List<String> references = new ArrayList<>();
     for (JsonNode attachment : attachments) {
       switch (Json.text(attachment, "type", "")) {
-        case "file", "directory" -> files.add(tagged(attachment));
+        case "file", "directory" -> {
+          if (!shown(attachment)) {
+            files.add(tagged(attachment));
+          }
+        }
         case "selection", "blob" -> {}
         case "github_reference" -> references.add(reference(attachment));
         default -> references.add(other(attachment));
       }
     }
-    return list("tagged_files", files) + list("github_references", references);
+    String lists = list("tagged_files", files) + list("github_references", references);
+    return lists.isEmpty() ? "" : GAP + lists;
+  }
+
+  /** Pictures follow as blocks with their path. */
+  private static boolean shown(JsonNode attachment) {
+    return attachment.has("assetId") && Json.text(attachment, "mimeType", "").startsWith("image/");
   }
 
   private static String list(String tag, List<String> lines) {

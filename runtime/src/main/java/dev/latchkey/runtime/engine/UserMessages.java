@@ -117,7 +117,10 @@ final class UserMessages {
     if (!copy.has("displayName")) {
       copy.put("displayName", String.valueOf(path.getFileName()));
     }
-    copy.put("taggedFilesEntry", "* " + path + " (" + described(type, path, copy) + ")");
+    String described = described(type, path, copy);
+    if (!copy.has("assetId") || !copy.path("mimeType").asText().startsWith("image/")) {
+      copy.put("taggedFilesEntry", "* " + path + " (" + described + ")");
+    }
     return copy;
   }
 

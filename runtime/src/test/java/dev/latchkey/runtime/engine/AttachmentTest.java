@@ -54,7 +54,7 @@ class AttachmentTest {
             "{'type':'directory','path':'" + directory + "','displayName':'here'}");
     assertThat(text(content))
         .endsWith(
-            "Look\n\n<tagged_files>\n* "
+            "Look\n\n\n\n<tagged_files>\n* "
                 + file
                 + " (3 lines)\n* "
                 + file
@@ -76,8 +76,10 @@ class AttachmentTest {
             new Content.Media("image/png", "AQID", "p.png"));
     JsonNode asset = bench.told.only("session.binary_asset");
     assertThat(asset.path("data").asText()).isEqualTo("AQID");
-    assertThat(bench.told.only("user.message").path("attachments").get(0).path("assetId"))
-        .isEqualTo(asset.path("assetId"));
+    JsonNode attachment = bench.told.only("user.message").path("attachments").get(0);
+    assertThat(attachment.path("assetId")).isEqualTo(asset.path("assetId"));
+    assertThat(attachment.has("taggedFilesEntry")).isFalse();
+    assertThat(text(content)).doesNotContain("tagged_files");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class MessageWriter {
   /** A plain string where it can be: not every compatible server reads content parts. */
   private void content(List<Content> content) throws IOException {
     if (!anySendable(content)) {
-      json.writeString(joined(content, "\n\n"));
+      json.writeString(joined(content, "\n"));
       return;
     }
     json.writeStartArray();
