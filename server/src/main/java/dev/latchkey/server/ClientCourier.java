@@ -78,7 +78,7 @@ final class ClientCourier implements Courier {
   private MessageSocket opened(ClientExchange exchange, CourierReply reply) {
     if (reply.status() != 101) {
       exchange.giveUp("no WebSocket");
-      throw new CompletionException(new UpgradeRefused(reply.status(), reply.headers(), ""));
+      throw new CompletionException(new UpgradeRefused(reply.status(), reply.headers()));
     }
     return new ClientSocket(peer, exchange);
   }

@@ -17,17 +17,17 @@ final class ClientSocket implements MessageSocket {
   }
 
   @Override
-  public void send(String message) throws IOException, InterruptedException {
+  public void send(byte[] message) throws IOException, InterruptedException {
     if (!exchange.open()) {
       throw new IOException("closed");
     }
-    peer.request(ClientCourier.CHUNK, exchange.piece(message, false));
+    peer.request(
+        ClientCourier.CHUNK, exchange.piece(new String(message, StandardCharsets.UTF_8), false));
   }
 
   @Override
-  public @Nullable String receive() throws IOException, InterruptedException {
-    byte[] message = exchange.pieces().take();
-    return message == null ? null : new String(message, StandardCharsets.UTF_8);
+  public byte @Nullable [] receive() throws IOException, InterruptedException {
+    return exchange.pieces().take();
   }
 
   @Override

@@ -108,8 +108,10 @@ final class Attempt {
   private FailedAttempt failed(URI url, Throwable cause) {
     if (cause instanceof UpgradeRefused refused) {
       trouble.requestId(HttpFailures.requestId(refused.headers()));
-      return HttpFailures.of(
-          refused.status(), refused.headers(), refused.body(), gate.pauses().now());
+      return HttpFailures.of(refused.status(), refused.headers(), "", gate.pauses().now());
+    }
+    if (cause instanceof ModelException known) {
+      return FailedAttempt.of(known);
     }
     String reason = gate.reason(url, trouble.errand(), cause);
     ModelException failure =

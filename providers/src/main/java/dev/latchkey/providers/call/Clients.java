@@ -71,6 +71,11 @@ final class Clients implements AutoCloseable {
     }
   }
 
+  /** The context for TLS to the server of {@code url}; null when there is none. */
+  @Nullable SSLContext context(URI url, NetworkOptions options) throws InterruptedException {
+    return "https".equalsIgnoreCase(url.getScheme()) ? client(url, options).sslContext() : null;
+  }
+
   private FutureTask<HttpClient> task(URI url, NetworkOptions options) {
     boolean secure = !"http".equalsIgnoreCase(url.getScheme());
     Kind kind = new Kind(secure, options.ofConnections(secure));

@@ -3,8 +3,11 @@ package dev.latchkey.providers.call;
 import dev.latchkey.providers.courier.Courier;
 import dev.latchkey.providers.courier.CourierReply;
 import dev.latchkey.providers.courier.MessageSocket;
+import dev.latchkey.providers.net.Connector;
 import dev.latchkey.providers.net.Errand;
+import dev.latchkey.providers.net.NetworkOptions;
 import dev.latchkey.providers.net.Relays;
+import dev.latchkey.providers.websocket.WebSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -19,12 +22,16 @@ import java.util.concurrent.CompletableFuture;
 final class DirectCourier implements Courier {
   private final Clients clients;
   private final Relays relays;
-  private final Duration handshake;
+  private final Connector connector;
+  private final WebSockets sockets;
+  private final Duration connect;
 
-  DirectCourier(Clients clients, Relays relays, Duration handshake) {
+  DirectCourier(Clients clients, Relays relays, Connector connector, Duration connect) {
     this.clients = clients;
     this.relays = relays;
-    this.handshake = handshake;
+    this.connector = connector;
+    this.sockets = new WebSockets(connector);
+    this.connect = connect;
   }
 
   @Override
@@ -40,8 +47,11 @@ final class DirectCourier implements Courier {
   @Override
   public CompletableFuture<MessageSocket> connect(HttpRequest opening, Errand errand)
       throws InterruptedException {
-    HttpClient client = clients.client(opening.uri(), errand.options());
-    return HttpSocket.open(client, withProxyUser(opening, errand), handshake);
+    NetworkOptions options = errand.options();
+    connector.check(opening.uri(), options);
+    Duration own = options.connect();
+    return sockets.open(
+        opening, options, clients.context(opening.uri(), options), own == null ? connect : own);
   }
 
   /** Sends a request and waits for the head of the reply; interruption cancels. */

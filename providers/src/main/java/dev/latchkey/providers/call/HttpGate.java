@@ -6,6 +6,7 @@ import dev.latchkey.providers.courier.CourierReply;
 import dev.latchkey.providers.courier.MessageSocket;
 import dev.latchkey.providers.credential.TokenCalls;
 import dev.latchkey.providers.endpoint.Endpoint;
+import dev.latchkey.providers.net.Connector;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.Errand;
 import dev.latchkey.providers.net.Network;
@@ -52,7 +53,7 @@ public final class HttpGate implements AutoCloseable {
     this.counter = new EgressCounter();
     this.relays = new Relays(network, policy.connect());
     this.clients = new Clients(network, relays, policy.connect(), threads);
-    this.direct = new DirectCourier(clients, relays, policy.connect());
+    this.direct = new DirectCourier(clients, relays, new Connector(network), policy.connect());
     this.courier = direct;
   }
 
@@ -106,8 +107,11 @@ public final class HttpGate implements AutoCloseable {
   CompletableFuture<MessageSocket> connectAsync(HttpRequest opening, Errand errand)
       throws InterruptedException {
     network.admit(opening.uri(), errand);
-    counted(opening, errand);
-    return courier.connect(opening, errand);
+    EgressCounter.Receipt receipt = counted(opening, errand);
+    return Handover.of(
+        courier.connect(opening, errand),
+        socket -> new CountedSocket(socket, receipt),
+        MessageSocket::close);
   }
 
   /**

@@ -12,6 +12,7 @@ final class KeptSocket {
   private final HttpHeaders opening;
   private Conversation seen = () -> null;
   private Watchdog.@Nullable Watch idle;
+  private long restingSince = System.nanoTime();
 
   /** Works out what was seen. */
   @FunctionalInterface
@@ -35,6 +36,15 @@ final class KeptSocket {
     return opening.equals(headers) && socket.open();
   }
 
+  /**
+   * Whether its other end is still there. After a long rest only an answer tells: what lies between
+   * the two may have gone without a word. Blocks for as long as {@code limit}.
+   */
+  boolean alive(Duration longRest, Duration limit) throws InterruptedException {
+    boolean rested = System.nanoTime() - restingSince >= longRest.toNanos();
+    return !rested || socket.responds(limit);
+  }
+
   /** What was seen; asking forgets it, because what is sent now may fail. */
   @Nullable SeenConversation takeSeen() {
     SeenConversation known = seen.known();
@@ -50,6 +60,7 @@ final class KeptSocket {
   /** Waits for the next call, but not for ever. */
   void rest(Watchdog watchdog, Duration limit) {
     wake();
+    restingSince = System.nanoTime();
     Watchdog.Watch waiting = watchdog.watch(null);
     waiting.expect(Phase.BETWEEN_CHUNKS, limit, socket::close);
     idle = waiting;

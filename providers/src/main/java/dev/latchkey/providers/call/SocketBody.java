@@ -1,6 +1,7 @@
 package dev.latchkey.providers.call;
 
 import dev.latchkey.providers.courier.MessageSocket;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  * ends where its reader says so; closing it earlier closes the socket.
  */
 final class SocketBody extends InputStream {
+  private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NEXT_LINE = "\ndata: ".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
+
   private final MessageSocket socket;
   private byte[] current = new byte[0];
   private int next;
@@ -52,9 +57,9 @@ final class SocketBody extends InputStream {
     return count;
   }
 
-  private String message() throws IOException {
+  private byte[] message() throws IOException {
     try {
-      String message = socket.receive();
+      byte[] message = socket.receive();
       if (message == null) {
         throw new IOException("the server closed the WebSocket before the reply was complete");
       }
@@ -66,10 +71,21 @@ final class SocketBody extends InputStream {
     }
   }
 
-  private static byte[] event(String message) {
-    boolean oneLine = message.indexOf('\n') < 0 && message.indexOf('\r') < 0;
-    String data = oneLine ? message : message.replaceAll("\\r\\n|[\\r\\n]", "\ndata: ");
-    return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+  /** A message of several lines is one event all the same. */
+  private static byte[] event(byte[] message) {
+    ByteArrayOutputStream event = new ByteArrayOutputStream(message.length + 8);
+    event.writeBytes(DATA);
+    int from = 0;
+    for (int i = 0; i < message.length; i++) {
+      if (message[i] == '\n' || message[i] == '\r') {
+        event.write(message, from, i - from);
+        event.writeBytes(NEXT_LINE);
+        from = i + 1;
+      }
+    }
+    event.write(message, from, message.length - from);
+    event.writeBytes(END);
+    return event.toByteArray();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class SocketFrame {
   private SocketFrame() {}
 
   /** The whole conversation, or what is new to somebody who has {@code seen} the rest. */
-  static String of(byte[] body, @Nullable SeenConversation seen) {
+  static byte[] of(byte[] body, @Nullable SeenConversation seen) {
     Map<String, Slice> fields = JsonSlices.fields(Slice.of(body));
     Slice news = seen == null ? null : seen.news(fields);
     ByteArrayOutputStream frame = new ByteArrayOutputStream(body.length + 64);
@@ -39,7 +39,7 @@ final class SocketFrame {
       }
     });
     write(frame, "}");
-    return frame.toString(StandardCharsets.UTF_8);
+    return frame.toByteArray();
   }
 
   private static void write(ByteArrayOutputStream frame, String text) {

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class SocketRoute implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(5);
 
+  /** After such a rest a socket is only used when its other end answers. */
+  private static final Duration LONG_REST = Duration.ofSeconds(10);
+
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
   /** A refusal that a new key or a quieter moment may lift, and any other. */
   private static final Duration REFUSED_FOR_NOW = Duration.ofMinutes(5);
 
@@ -91,7 +96,7 @@ final class SocketRoute implements AutoCloseable {
 
   private @Nullable ModelStream exchange(SocketCall call) throws FailedAttempt {
     KeptSocket open = kept;
-    if (open != null && open.suits(call.headers())) {
+    if (open != null && open.suits(call.headers()) && alive(open)) {
       SocketBody body = new SocketBody(open.socket());
       try {
         return over(open, body, call);
@@ -104,6 +109,16 @@ final class SocketRoute implements AutoCloseable {
     }
     forget();
     return fresh(call);
+  }
+
+  private static boolean alive(KeptSocket open) {
+    try {
+      return open.alive(LONG_REST, SIGN_OF_LIFE);
+    } catch (InterruptedException _) {
+      // whoever waits next notices
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A key that an open socket no longer satisfies may only be an old one. */
@@ -176,7 +191,8 @@ final class SocketRoute implements AutoCloseable {
       return new SocketStream(
           stream, failure -> ended(open, failure, () -> conversation(call, quirks, sent, reader)));
     } catch (IOException broken) {
-      throw given(stream, trouble.broken(broken, watch.expired(), false));
+      boolean gaveUp = Thread.currentThread().isInterrupted();
+      throw given(stream, trouble.broken(broken, watch.expired(), gaveUp));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw given(stream, trouble.cancelled());

@@ -1,7 +1,6 @@
 package dev.latchkey.providers.courier;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,24 +92,6 @@ public final class Inbox<T> {
       }
       changed.signalAll();
       return next;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Waits until there is something to take, or an end.
-   *
-   * @return false when the time was over first
-   */
-  public boolean await(Duration limit) throws InterruptedException {
-    long left = limit.toNanos();
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && !ended && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !waiting.isEmpty() || ended;
     } finally {
       lock.unlock();
     }

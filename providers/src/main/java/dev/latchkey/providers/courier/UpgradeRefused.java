@@ -9,14 +9,12 @@ public final class UpgradeRefused extends IOException {
 
   private final int status;
   private final transient HttpHeaders headers;
-  private final String body;
 
-  /** An answer of this status; {@code body} is as much of it as is known. */
-  public UpgradeRefused(int status, HttpHeaders headers, String body) {
+  /** An answer of this status. */
+  public UpgradeRefused(int status, HttpHeaders headers) {
     super("HTTP " + status + " instead of a WebSocket");
     this.status = status;
     this.headers = headers;
-    this.body = body;
   }
 
   public int status() {
@@ -25,9 +23,5 @@ public final class UpgradeRefused extends IOException {
 
   public HttpHeaders headers() {
     return headers;
-  }
-
-  public String body() {
-    return body;
   }
 }

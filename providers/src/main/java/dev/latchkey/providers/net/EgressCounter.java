@@ -1,6 +1,7 @@
 package dev.latchkey.providers.net;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,8 +43,9 @@ public final class EgressCounter {
    * What went to one server for one purpose.
    *
    * @param server {@code host:port}
-   * @param bytesSent of request bodies
-   * @param bytesReceived of the bodies of replies that were taken
+   * @param requests and messages that were sent over WebSockets
+   * @param bytesSent of the bodies of requests, and of messages
+   * @param bytesReceived of the bodies of replies that were taken, and of messages
    */
   public record Line(
       String server, Purpose purpose, long requests, long bytesSent, long bytesReceived) {}
@@ -64,10 +66,23 @@ public final class EgressCounter {
     }
   }
 
-  /** Takes note of what comes back for one request. */
-  @FunctionalInterface
-  public interface Receipt {
-    void received(long bytes);
+  /** Takes note of what follows a request. */
+  public static final class Receipt {
+    private final List<Tally> tallies;
+
+    private Receipt(List<Tally> tallies) {
+      this.tallies = tallies;
+    }
+
+    /** Something of a reply came back. */
+    public void received(long bytes) {
+      tallies.forEach(tally -> tally.received.add(bytes));
+    }
+
+    /** A message went over the socket that the request opened; it counts as a request. */
+    public void sent(long bytes) {
+      tallies.forEach(tally -> tally.request(bytes));
+    }
   }
 
   /**
@@ -78,18 +93,16 @@ public final class EgressCounter {
   public Receipt count(URI url, Errand errand, long bytes) {
     Place place =
         new Place(AllowedServers.host(url) + ":" + AllowedServers.port(url), errand.purpose());
-    Tally total = tally(all, place);
-    total.request(bytes);
-    if (errand.session() == null) {
-      return total.received::add;
+    List<Tally> tallies = new ArrayList<>();
+    tallies.add(tally(all, place));
+    if (errand.session() != null) {
+      Map<Place, Tally> own =
+          sessions.computeIfAbsent(errand.session(), _ -> new ConcurrentHashMap<>());
+      tallies.add(tally(own, place));
     }
-    Tally own =
-        tally(sessions.computeIfAbsent(errand.session(), _ -> new ConcurrentHashMap<>()), place);
-    own.request(bytes);
-    return count -> {
-      total.received.add(count);
-      own.received.add(count);
-    };
+    Receipt receipt = new Receipt(List.copyOf(tallies));
+    receipt.sent(bytes);
+    return receipt;
   }
 
   private static Tally tally(Map<Place, Tally> tallies, Place place) {

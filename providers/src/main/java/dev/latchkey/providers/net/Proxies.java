@@ -107,6 +107,15 @@ public final class Proxies extends ProxySelector {
     return proxy == null || exempt(host) || excepted(host, uri) ? null : proxy;
   }
 
+  /** Likewise, with what Java's own settings choose where no variable does. */
+  @Nullable ProxyAddress any(URI uri) {
+    ProxyAddress named = chosen(uri);
+    Proxy way = named == null ? select(uri).getFirst() : Proxy.NO_PROXY;
+    return way.type() == Proxy.Type.HTTP && way.address() instanceof InetSocketAddress address
+        ? new ProxyAddress("http", address.getHostString(), address.getPort(), null)
+        : named;
+  }
+
   private static String host(URI uri) {
     return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
   }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,10 @@ public final class Reach {
     String server = host + ":" + port;
     // plain requests are handed to an HTTP proxy as they are: what counts is that it is there
     boolean handed = proxy != null && !secure() && proxy.kind() == ProxyAddress.Kind.HTTP;
-    try (Socket socket = handed ? toProxy(proxy) : dialer(proxy).connect(host, port)) {
+    try (Socket socket =
+        handed
+            ? toProxy(proxy)
+            : Connector.dialer(network, url, options, LIMIT).connect(host, port)) {
       steps.add(
           new Step("connect", (handed ? "the proxy" : server) + " accepts connections", null));
       if (secure()) {
@@ -119,12 +121,6 @@ public final class Reach {
     }
   }
 
-  private Dialer dialer(@Nullable ProxyAddress proxy) {
-    return proxy == null
-        ? Dialer.guarded(network.guard(), LIMIT)
-        : Dialer.through(proxy, network, LIMIT);
-  }
-
   private static Socket toProxy(@Nullable ProxyAddress proxy) throws IOException {
     if (proxy == null) {
       throw new IOException("there is no proxy");
@@ -140,17 +136,7 @@ public final class Reach {
     try {
       plain.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
       SSLSocket socket =
-          (SSLSocket)
-              network
-                  .trust()
-                  .context(options)
-                  .getSocketFactory()
-                  .createSocket(plain, host, port, true);
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
+          Secured.over(plain, host, port, network.trust().context(options), "h2", "http/1.1");
       steps.add(new Step("tls", seen(socket), null));
     } catch (SSLException e) {
       steps.add(untrusted(e));

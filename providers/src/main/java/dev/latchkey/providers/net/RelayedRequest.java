@@ -1,12 +1,10 @@
 package dev.latchkey.providers.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,12 +16,11 @@ import java.util.Locale;
  * @param authorization what the client showed; empty for nothing
  */
 record RelayedRequest(boolean tunnel, String host, int port, String head, String authorization) {
-  private static final int LONGEST = 256 * 1024;
   private static final String CLOSE = "Connection: close\r\n";
 
   /** Reads a head and nothing after it. */
   static RelayedRequest read(InputStream in) throws IOException {
-    List<String> lines = lines(in);
+    List<String> lines = HeadLines.read(in);
     String[] first = lines.getFirst().split(" ", 3);
     if (first.length != 3) {
       throw new IOException("no HTTP request");
@@ -54,34 +51,12 @@ record RelayedRequest(boolean tunnel, String host, int port, String head, String
   /** The head of a reply, changed so that nobody sends another request after it. */
   static byte[] closing(InputStream reply) throws IOException {
     StringBuilder head = new StringBuilder();
-    for (String line : lines(reply)) {
+    for (String line : HeadLines.read(reply)) {
       if (!line.toLowerCase(Locale.ROOT).startsWith("connection:")) {
         head.append(line).append("\r\n");
       }
     }
     return head.append(CLOSE).append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static List<String> lines(InputStream in) throws IOException {
-    List<String> lines = new ArrayList<>();
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int length = 0; length < LONGEST; length++) {
-      int b = in.read();
-      if (b < 0) {
-        throw new IOException("cut");
-      }
-      if (b != '\n') {
-        line.write(b);
-        continue;
-      }
-      String text = line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
-      if (text.isEmpty()) {
-        return lines.isEmpty() ? List.of("") : lines;
-      }
-      lines.add(text);
-      line.reset();
-    }
-    throw new IOException("too long");
   }
 
   private static URI target(String text) throws IOException {

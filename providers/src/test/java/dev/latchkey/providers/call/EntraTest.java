@@ -30,6 +30,7 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,8 @@ class EntraTest {
 
   @Test
   void provesThatItHasTheKeyOfItsCertificate() throws Exception {
-    TestCertificate made = TestCertificate.create(directory, "app", "-validity 2 -keyalg RSA");
+    TestCertificate made =
+        TestCertificate.create(directory, "app", "RSA", Instant.now().minusSeconds(60));
     X509Certificate certificate = (X509Certificate) made.store().getCertificate("k");
     Map<String, String> environment = new TreeMap<>(application(pem(made)));
     for (boolean chain : new boolean[] {false, true}) {

@@ -75,8 +75,7 @@ class SocketFramePropertyTest {
     List<Message> later = changed(all, at, random);
     Quirks then = random.nextInt(6) == 0 ? Quirks.DEFAULT.with().media(false).build() : quirks;
     byte[] next = body(random.nextInt(6) == 0 ? "gpt-4o" : "gpt-5", later, then);
-    JsonNode frame =
-        tree(SocketFrame.of(next, seen).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    JsonNode frame = tree(SocketFrame.of(next, seen));
 
     List<JsonNode> received = new ArrayList<>();
     if (frame.has("previous_response_id")) {

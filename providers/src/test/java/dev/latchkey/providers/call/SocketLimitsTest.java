@@ -10,26 +10,45 @@ import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.courier.MessageSocket;
 import dev.latchkey.providers.net.Errand;
+import dev.latchkey.providers.net.Listening;
+import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.NetworkOptions;
 import dev.latchkey.providers.net.Purpose;
+import dev.latchkey.providers.net.TinyServer;
+import dev.latchkey.providers.websocket.Peer;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Reply;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Time limits and cancellation of calls over a socket. */
 class SocketLimitsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Duration SHORT = Duration.ofMillis(600);
 
   private final Simulator sim = Simulator.start();
+
+  /** What is only slow the first time must not use up limits of tests. */
+  @BeforeAll
+  static void warmUp() {
+    try (Simulator sim = Simulator.start();
+        SocketHarness session = new SocketHarness(sim)) {
+      sim.enqueue(Reply.fault(Fault.REFUSE_UPGRADE));
+      session.ask("First?");
+      try (SocketHarness other = new SocketHarness(sim)) {
+        other.ask("First?");
+      }
+    }
+  }
 
   @AfterEach
   void close() {
@@ -109,6 +128,62 @@ class SocketLimitsTest {
       sim.enqueue(Reply.text("Again."));
       assertThat(session.answer()).isEqualTo("Again.");
       assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
+    }
+  }
+
+  @Test
+  void interruptionEndsAnUpgradeThatNeverComes() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    Listening.Service silent =
+        client -> {
+          TinyServer.read(client.getInputStream());
+          asked.countDown();
+          if (client.getInputStream().read() < 0) {
+            gone.countDown();
+          }
+        };
+    try (Listening server = Listening.start(silent);
+        SocketHarness session =
+            new SocketHarness(
+                SocketHarness.config("http://127.0.0.1:" + server.port() + "/v1").build(),
+                CallPolicy.DEFAULT.with().connect(Duration.ofMinutes(1)).build(),
+                Network.of(Map.of()))) {
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      session.conversation.add(Message.user("First?"));
+      Thread caller =
+          Thread.ofVirtual().start(() -> failure.complete(Harness.thrown(session::open)));
+      assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+
+      caller.interrupt();
+
+      assertThat(failure.get(5, TimeUnit.SECONDS)).isInstanceOf(ModelException.Cancelled.class);
+      assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void afterALongRestOnlyAnAnswerProvesThatASocketIsOfUse() throws Exception {
+    Peer.Deed silentSecond =
+        peer -> {
+          Peer.Received ping = peer.take();
+          peer.frame(0x8A, ping.text());
+          peer.awaitEnd();
+        };
+    try (Listening server = Listening.start(Peer.accepting(silentSecond));
+        SocketHarness session = new SocketHarness(sim)) {
+      HttpRequest opening =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1")).build();
+      Errand errand = new Errand((String) null, Purpose.MODEL, NetworkOptions.DEFAULT);
+      KeptSocket kept =
+          new KeptSocket(
+              session.waits.gate.connectAsync(opening, errand).get(5, TimeUnit.SECONDS),
+              opening.headers());
+
+      assertThat(kept.alive(Duration.ofDays(1), Duration.ZERO)).isTrue();
+      assertThat(kept.alive(Duration.ZERO, PATIENCE)).isTrue();
+      assertThat(kept.alive(Duration.ZERO, Duration.ofMillis(20))).isFalse();
+      assertThat(kept.suits(opening.headers())).isTrue();
     }
   }
 

@@ -10,15 +10,17 @@ import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.net.EgressGuard;
 import dev.latchkey.providers.net.ForwardProxy;
+import dev.latchkey.providers.net.Listening;
 import dev.latchkey.providers.net.Network;
+import dev.latchkey.providers.net.SocksServer;
 import dev.latchkey.providers.net.TestCertificate;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
 import dev.latchkey.simulator.traffic.RecordedRequest;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,12 +108,8 @@ class SocketNetworkTest {
   @Test
   void goesThroughAProxyAndTlsWithItsOwnCertificates() throws Exception {
     TestCertificate certificate = TestCertificate.create(directory, "models.test");
-    try (ServerSocket secure =
-            certificate
-                .server()
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        ForwardProxy proxy = ForwardProxy.start(secure.getLocalPort(), "Basic bWU6c2VjcmV0");
+    try (Listening secure = decrypting(certificate);
+        ForwardProxy proxy = ForwardProxy.start(secure.port(), "Basic bWU6c2VjcmV0");
         SocketHarness session =
             new SocketHarness(
                 SocketHarness.config("https://models.test/v1").build(),
@@ -122,8 +120,6 @@ class SocketNetworkTest {
                         "http://me:secret@127.0.0.1:" + proxy.port(),
                         "NODE_EXTRA_CA_CERTS",
                         certificate.certificate().toString())))) {
-      Thread.ofVirtual().start(() -> decrypt(secure));
-
       session.ask("First?");
 
       assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
@@ -132,25 +128,82 @@ class SocketNetworkTest {
     }
   }
 
-  private void decrypt(ServerSocket secure) {
-    try {
-      Socket client = secure.accept();
-      Socket plain = new Socket(InetAddress.getLoopbackAddress(), sim.port());
-      Thread.ofVirtual().start(() -> pump(plain, client));
-      pump(client, plain);
-    } catch (java.io.IOException _) {
-      // the test is over
-      return;
+  private Listening decrypting(TestCertificate certificate) throws GeneralSecurityException {
+    return Listening.start(
+        certificate.server().getServerSocketFactory(),
+        client -> {
+          try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), sim.port())) {
+            Listening.pass(client, plain);
+          }
+        });
+  }
+
+  @Test
+  void goesThroughSocksProxies() {
+    try (SocksServer proxy = SocksServer.start(sim.port(), "me:secret");
+        SocketHarness session =
+            new SocketHarness(
+                SocketHarness.config("http://models.test:8000/v1").build(),
+                CallPolicy.DEFAULT,
+                Network.of(Map.of("ALL_PROXY", "socks5h://me:secret@127.0.0.1:" + proxy.port())))) {
+      session.ask("First?");
+
+      assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
+      assertThat(proxy.asked()).containsExactly("name models.test:8000");
     }
   }
 
-  private static void pump(Socket from, Socket to) {
-    try (from;
-        to) {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (java.io.IOException _) {
-      // one side went away
-      return;
+  @Test
+  void goesThroughProxiesInsideTls() throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory, "localhost");
+    try (ForwardProxy proxy =
+            ForwardProxy.start(
+                certificate.server().getServerSocketFactory(), sim.port(), "Basic bWU6c2VjcmV0");
+        SocketHarness session =
+            new SocketHarness(
+                SocketHarness.config("http://models.test/v1").build(),
+                CallPolicy.DEFAULT,
+                Network.of(
+                    Map.of(
+                        "ALL_PROXY",
+                        "https://me:secret@localhost:" + proxy.port(),
+                        "NODE_EXTRA_CA_CERTS",
+                        certificate.certificate().toString())))) {
+      session.ask("First?");
+
+      assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
+      assertThat(proxy.lines()).containsExactly("CONNECT models.test:80 HTTP/1.1");
+    }
+  }
+
+  @Test
+  void saysWhyACertificateIsNotBelieved() throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory, "localhost");
+    try (Listening secure = decrypting(certificate);
+        SocketHarness session =
+            new SocketHarness(
+                SocketHarness.config("https://localhost:" + secure.port() + "/v1").build(),
+                CallPolicy.DEFAULT,
+                Network.of(Map.of()))) {
+      ModelException failure = (ModelException) Harness.thrown(session::open);
+
+      assertThat(failure.failure().message()).contains("in none of the trust stores");
+      assertThat(failure.nextStep()).contains("NODE_EXTRA_CA_CERTS");
+    }
+  }
+
+  @Test
+  void reachesForStrangersWhatARangeAllows() {
+    Network guarded =
+        Network.of(Map.of()).with(EgressGuard.refusing(List.of("127.0.0.0/8", "::1")));
+    try (SocketHarness session =
+        new SocketHarness(
+            SocketHarness.config("http://localhost:" + sim.port() + "/v1").build(),
+            CallPolicy.DEFAULT,
+            guarded)) {
+      session.ask("First?");
+
+      assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
     }
   }
 }

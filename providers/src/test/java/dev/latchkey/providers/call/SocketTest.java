@@ -56,7 +56,7 @@ class SocketTest {
     assertThat(second.has("prompt_cache_key")).isFalse();
     assertThat(session.waits.gate.egress().lines())
         .singleElement()
-        .satisfies(line -> assertThat(line.requests()).isEqualTo(1));
+        .satisfies(line -> assertThat(line.requests()).isEqualTo(4));
   }
 
   @Test

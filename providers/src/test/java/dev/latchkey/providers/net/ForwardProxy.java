@@ -2,9 +2,7 @@ package dev.latchkey.providers.net;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,15 +11,15 @@ import javax.net.ServerSocketFactory;
 
 /** A forward proxy that takes everything to one server of this machine. */
 public final class ForwardProxy implements AutoCloseable {
-  private final ServerSocket server;
+  private final Listening port;
   private final int target;
   private final String user;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  private ForwardProxy(ServerSocket server, int target, String user) {
-    this.server = server;
+  private ForwardProxy(ServerSocketFactory sockets, int target, String user) {
     this.target = target;
     this.user = user;
+    this.port = Listening.start(sockets, this::serve);
   }
 
   /**
@@ -35,18 +33,11 @@ public final class ForwardProxy implements AutoCloseable {
 
   /** The same on a socket of this kind. */
   public static ForwardProxy start(ServerSocketFactory sockets, int target, String user) {
-    try {
-      ServerSocket socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      ForwardProxy proxy = new ForwardProxy(socket, target, user);
-      Thread.ofVirtual().start(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ForwardProxy(sockets, target, user);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return port.port();
   }
 
   /** The request lines it was asked. */
@@ -54,20 +45,8 @@ public final class ForwardProxy implements AutoCloseable {
     return lines;
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException _) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket origin = new Socket(InetAddress.getLoopbackAddress(), target)) {
+  private void serve(Socket client) throws IOException, InterruptedException {
+    try (Socket origin = new Socket(InetAddress.getLoopbackAddress(), target)) {
       TinyServer.Asked asked = TinyServer.read(client.getInputStream());
       lines.add(asked.line());
       if (!user.equals(asked.headers().getOrDefault("proxy-authorization", ""))) {
@@ -79,12 +58,7 @@ public final class ForwardProxy implements AutoCloseable {
       } else {
         forward(asked, origin);
       }
-      Thread back = Thread.ofVirtual().start(() -> pump(origin, client));
-      pump(client, origin);
-      back.join();
-    } catch (IOException | InterruptedException _) {
-      // one side went away
-      return;
+      Listening.pass(client, origin);
     }
   }
 
@@ -106,22 +80,8 @@ public final class ForwardProxy implements AutoCloseable {
     out.flush();
   }
 
-  private static void pump(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException _) {
-      // closed by the other direction
-      return;
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    port.close();
   }
 }

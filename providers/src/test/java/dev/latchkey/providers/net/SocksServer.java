@@ -3,9 +3,7 @@ package dev.latchkey.providers.net;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,15 +11,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A SOCKS 5 proxy that takes everything to one server of this machine. */
 public final class SocksServer implements AutoCloseable {
-  private final ServerSocket server;
+  private final Listening port;
   private final int target;
   private final String user;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
-  private SocksServer(ServerSocket server, int target, String user) {
-    this.server = server;
+  private SocksServer(int target, String user) {
     this.target = target;
     this.user = user;
+    this.port = Listening.start(this::serve);
   }
 
   /**
@@ -31,18 +29,11 @@ public final class SocksServer implements AutoCloseable {
    * @param user {@code name:password} it wants; empty for none
    */
   public static SocksServer start(int target, String user) {
-    try {
-      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      SocksServer proxy = new SocksServer(socket, target, user);
-      Thread.ofVirtual().start(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new SocksServer(target, user);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return port.port();
   }
 
   /** What it was asked to connect to: kind of address, address, port. */
@@ -50,39 +41,25 @@ public final class SocksServer implements AutoCloseable {
     return asked;
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException _) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      DataInputStream in = new DataInputStream(client.getInputStream());
-      OutputStream out = client.getOutputStream();
-      if (!admitted(in, out)) {
-        return;
-      }
-      in.skipNBytes(3);
-      int kind = in.readUnsignedByte();
-      byte[] host = in.readNBytes(kind == 1 ? 4 : kind == 4 ? 16 : in.readUnsignedByte());
-      String name =
-          kind == 3
-              ? new String(host, StandardCharsets.UTF_8)
-              : InetAddress.getByAddress(host).getHostAddress();
-      asked.add((kind == 3 ? "name " : "address ") + name + ":" + in.readUnsignedShort());
-      out.write(new byte[] {5, (byte) (target == 0 ? 5 : 0), 0, 1, 0, 0, 0, 0, 0, 0});
-      if (target != 0) {
-        pass(client, in);
-      }
-    } catch (IOException | InterruptedException _) {
-      // one side went away
+  private void serve(Socket client) throws IOException, InterruptedException {
+    DataInputStream in = new DataInputStream(client.getInputStream());
+    OutputStream out = client.getOutputStream();
+    if (!admitted(in, out)) {
       return;
+    }
+    in.skipNBytes(3);
+    int kind = in.readUnsignedByte();
+    byte[] host = in.readNBytes(kind == 1 ? 4 : kind == 4 ? 16 : in.readUnsignedByte());
+    String name =
+        kind == 3
+            ? new String(host, StandardCharsets.UTF_8)
+            : InetAddress.getByAddress(host).getHostAddress();
+    asked.add((kind == 3 ? "name " : "address ") + name + ":" + in.readUnsignedShort());
+    out.write(new byte[] {5, (byte) (target == 0 ? 5 : 0), 0, 1, 0, 0, 0, 0, 0, 0});
+    if (target != 0) {
+      try (Socket origin = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        Listening.pass(client, origin);
+      }
     }
   }
 
@@ -108,30 +85,8 @@ public final class SocksServer implements AutoCloseable {
     return new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.UTF_8);
   }
 
-  private void pass(Socket client, DataInputStream in) throws IOException, InterruptedException {
-    try (Socket origin = new Socket(InetAddress.getLoopbackAddress(), target)) {
-      Thread back =
-          Thread.ofVirtual()
-              .start(() -> {
-                try (client) {
-                  origin.getInputStream().transferTo(client.getOutputStream());
-                } catch (IOException _) {
-                  // one side went away
-                  return;
-                }
-              });
-      in.transferTo(origin.getOutputStream());
-      origin.shutdownOutput();
-      back.join();
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    port.close();
   }
 }

@@ -1,62 +1,54 @@
 package dev.latchkey.providers.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate made by the JDK's keytool. */
+/** A self-signed certificate and its key. */
 public record TestCertificate(KeyStore store, Path certificate, Path key) {
   private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final Duration VALID = Duration.ofDays(2);
 
   /** A certificate for this host name, its parts as PEM files in {@code directory}. */
   public static TestCertificate create(Path directory, String host) throws Exception {
-    return create(directory, host, "-keyalg EC -validity 2");
+    return create(directory, host, "EC", Instant.now().minus(Duration.ofMinutes(1)));
   }
 
-  /** The same with a validity of its own, in the words of keytool. */
-  public static TestCertificate create(Path directory, String host, String validity)
+  /**
+   * The same with a key of this kind.
+   *
+   * @param from when it begins to be valid, for two days
+   */
+  public static TestCertificate create(Path directory, String host, String kind, Instant from)
       throws Exception {
-    Path file = directory.resolve(host + ".p12");
-    Files.deleteIfExists(file);
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair -alias k -storetype PKCS12 -storepass changeit".replace(' ', '\n'),
-            validity.replace(' ', '\n'),
-            "-dname\nCN=" + host,
-            "-ext\nSAN=dns:" + host,
-            "-keystore\n" + file);
-    Process keytool =
-        new ProcessBuilder(String.join("\n", command).split("\n"))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IOException(said);
-    }
-    KeyStore store = load(file);
+    KeyPairGenerator keys = KeyPairGenerator.getInstance(kind);
+    keys.initialize(kind.equals("EC") ? 256 : 2048);
+    KeyPair pair = keys.generateKeyPair();
+    byte[] encoded = Der.certificate(pair, host, from, from.plus(VALID));
+    Certificate made =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("k", pair.getPrivate(), PASSWORD, new Certificate[] {made});
     Path certificate = directory.resolve(host + ".crt");
     Path key = directory.resolve(host + ".key");
-    pem(certificate, "CERTIFICATE", store.getCertificate("k").getEncoded());
-    pem(key, "PRIVATE KEY", store.getKey("k", PASSWORD).getEncoded());
+    pem(certificate, "CERTIFICATE", encoded);
+    pem(key, "PRIVATE KEY", pair.getPrivate().getEncoded());
     return new TestCertificate(store, certificate, key);
-  }
-
-  private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
   }
 
   private static void pem(Path file, String kind, byte[] content) throws IOException {

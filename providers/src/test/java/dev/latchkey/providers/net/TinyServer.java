@@ -3,9 +3,6 @@ package dev.latchkey.providers.net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +15,7 @@ import javax.net.ServerSocketFactory;
 
 /** A server on a real socket that answers each connection once. */
 public final class TinyServer implements AutoCloseable {
-  private final ServerSocket server;
+  private final Listening port;
   private final Function<Asked, Answer> answers;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -32,9 +29,9 @@ public final class TinyServer implements AutoCloseable {
     }
   }
 
-  private TinyServer(ServerSocket server, Function<Asked, Answer> answers) {
-    this.server = server;
+  private TinyServer(ServerSocketFactory sockets, Function<Asked, Answer> answers) {
     this.answers = answers;
+    this.port = Listening.start(sockets, this::serve);
   }
 
   public static TinyServer start(Function<Asked, Answer> answers) {
@@ -42,18 +39,11 @@ public final class TinyServer implements AutoCloseable {
   }
 
   public static TinyServer start(ServerSocketFactory sockets, Function<Asked, Answer> answers) {
-    try {
-      ServerSocket socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      TinyServer server = new TinyServer(socket, answers);
-      Thread.ofVirtual().start(server::accept);
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TinyServer(sockets, answers);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return port.port();
   }
 
   public String url() {
@@ -64,38 +54,22 @@ public final class TinyServer implements AutoCloseable {
     return asked;
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException _) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      Asked request = read(socket.getInputStream());
-      asked.add(request);
-      Answer answer = answers.apply(request);
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      String head =
-          "HTTP/1.1 "
-              + answer.status()
-              + " X\r\nContent-Type: application/json\r\nConnection: close\r\n"
-              + answer.header()
-              + "\r\nContent-Length: "
-              + body.length
-              + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
-    } catch (IOException _) {
-      // the client went away, or did not trust us
-      return;
-    }
+  private void serve(Socket socket) throws IOException {
+    Asked request = read(socket.getInputStream());
+    asked.add(request);
+    Answer answer = answers.apply(request);
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 "
+            + answer.status()
+            + " X\r\nContent-Type: application/json\r\nConnection: close\r\n"
+            + answer.header()
+            + "\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(body);
+    socket.getOutputStream().flush();
   }
 
   /** Reads one request from {@code in}, byte by byte so that nothing after it is taken. */
@@ -126,10 +100,6 @@ public final class TinyServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    port.close();
   }
 }

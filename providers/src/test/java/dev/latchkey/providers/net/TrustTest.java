@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -148,7 +150,8 @@ class TrustTest {
   @Test
   void namesTheCertificateThatIsNotBelievedAndWhy() throws Exception {
     TestCertificate expired =
-        TestCertificate.create(directory, "old.test", "-keyalg EC -startdate -10d -validity 2");
+        TestCertificate.create(
+            directory, "old.test", "EC", Instant.now().minus(Duration.ofDays(10)));
     Trust trust =
         Trust.of(
             Map.of(
