@@ -63,10 +63,11 @@ public final class CopilotClient implements AutoCloseable {
   /**
    * Creates a client. Nothing is started yet.
    *
+   * @param given null for the defaults
    * @throws IllegalArgumentException if options contradict each other
    */
-  public CopilotClient(CopilotClientOptions options) {
-    Objects.requireNonNull(options, "options");
+  public CopilotClient(@Nullable CopilotClientOptions given) {
+    CopilotClientOptions options = given == null ? new CopilotClientOptions() : given;
     LaunchPlan plan = LaunchRules.plan(options, System.getenv(LaunchRules.DEFAULT_CONNECTION));
     Executor own = options.getExecutor();
     Executor executor = own == null ? ClientThreads.shared() : own;

@@ -44,6 +44,13 @@ class CopilotClientTest {
   }
 
   @Test
+  void noOptionsAreTheDefaults() {
+    try (CopilotClient client = new CopilotClient(null)) {
+      assertThat(client.getState()).isEqualTo(ConnectionState.DISCONNECTED);
+    }
+  }
+
+  @Test
   void asksForSignsOfLife() throws Exception {
     server.answer(
         "ping",

@@ -34,7 +34,8 @@ final class AnnotatedTools {
           name
               + " was not found: compile "
               + type.getSimpleName()
-              + " with annotation processing on (-processor or a processor path with this SDK)",
+              + " with the annotation processor com.github.copilot.tool.CopilotToolProcessor"
+              + " (-processor, or a processor path with this SDK)",
           e);
     }
   }
@@ -47,7 +48,7 @@ final class AnnotatedTools {
             type.getSimpleName()
                 + "."
                 + method.getName()
-                + " is not static: use fromObject with an instance");
+                + " is not static, which fromClass() needs: use fromObject with an instance");
       }
     }
   }

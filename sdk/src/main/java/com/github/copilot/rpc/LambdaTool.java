@@ -67,6 +67,9 @@ final class LambdaTool {
     }
     Set<String> names = new HashSet<>();
     for (Param<?> param : params) {
+      if (param == null) {
+        throw new IllegalArgumentException("a parameter of tool " + name + " is null");
+      }
       if (!names.add(param.name())) {
         throw new IllegalArgumentException(
             "tool " + name + " has two parameters named " + param.name());

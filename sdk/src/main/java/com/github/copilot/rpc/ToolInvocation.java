@@ -65,7 +65,12 @@ public final class ToolInvocation {
    * @throws IllegalArgumentException if they do not fit
    */
   public <T> T getArgumentsAs(Class<T> type) {
-    return JSON.convertValue(arguments, type);
+    try {
+      return JSON.convertValue(arguments, type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Failed to deserialize arguments as " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Sets the arguments. */

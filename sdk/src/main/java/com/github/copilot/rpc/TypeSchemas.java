@@ -12,6 +12,12 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +25,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +48,16 @@ final class TypeSchemas {
   private static final Set<Class<?>> NUMBERS =
       Set.of(float.class, double.class, Float.class, Double.class, BigDecimal.class, Number.class);
 
+  private static final Map<Class<?>, String> FORMATS =
+      Map.of(
+          UUID.class, "uuid",
+          OffsetDateTime.class, "date-time",
+          ZonedDateTime.class, "date-time",
+          LocalDateTime.class, "date-time",
+          Instant.class, "date-time",
+          LocalDate.class, "date",
+          LocalTime.class, "time");
+
   private TypeSchemas() {}
 
   static Map<String, Object> of(Param<?> param) {
@@ -60,7 +77,9 @@ final class TypeSchemas {
             || NUMBERS.contains(type)
             || type == boolean.class
             || type == Boolean.class;
-    return scalar ? parseValue(param.defaultValue()) : param.defaultValue();
+    return scalar
+        ? parseValue(param.defaultValue().toLowerCase(Locale.ROOT))
+        : param.defaultValue();
   }
 
   private static Object parseValue(String text) {
@@ -103,7 +122,10 @@ final class TypeSchemas {
     }
     if (Map.class.isAssignableFrom(raw)) {
       Map<String, Object> schema = simple("object");
-      schema.put("additionalProperties", of(arguments[arguments.length - 1], open));
+      Map<String, Object> values = of(arguments[arguments.length - 1], open);
+      if (!values.isEmpty()) {
+        schema.put("additionalProperties", values);
+      }
       return schema;
     }
     return ofClass(raw, open);
@@ -134,10 +156,15 @@ final class TypeSchemas {
   }
 
   private static Map<String, Object> other(Class<?> type) {
+    String format = FORMATS.get(type);
+    if (format != null) {
+      Map<String, Object> schema = simple("string");
+      schema.put("format", format);
+      return schema;
+    }
     if (CharSequence.class.isAssignableFrom(type)
         || type == Character.class
         || type == char.class
-        || type == UUID.class
         || Temporal.class.isAssignableFrom(type)) {
       return simple("string");
     }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -105,6 +106,11 @@ public class CopilotToolProcessor extends AbstractProcessor {
       processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, where);
     }
     return !wrong;
+  }
+
+  /** The name of a tool after its method: every capital begins a word, as in other SDKs. */
+  static String toSnakeCase(String name) {
+    return name.replaceAll("(?<=.)(?=\\p{Upper})", "_").toLowerCase(Locale.ROOT);
   }
 
   static boolean isInvocation(VariableElement parameter) {

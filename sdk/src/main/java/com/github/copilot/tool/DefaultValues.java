@@ -1,7 +1,20 @@
 package com.github.copilot.tool;
 
+import java.util.Set;
+
 /** Which texts are possible defaults of which types. */
 final class DefaultValues {
+
+  private static final Set<Class<?>> WRAPPERS =
+      Set.of(
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          Boolean.class,
+          Character.class);
 
   private DefaultValues() {}
 
@@ -14,7 +27,8 @@ final class DefaultValues {
       }
       return false;
     }
-    return fits(type.getName(), text);
+    boolean known = type.isPrimitive() || type == String.class || WRAPPERS.contains(type);
+    return known && fits(type.getName(), text);
   }
 
   /** As above for the name of a type; texts of other types are not looked at. */
@@ -28,7 +42,7 @@ final class DefaultValues {
         case "float", "java.lang.Float" -> Float.parseFloat(text);
         case "double", "java.lang.Double" -> Double.parseDouble(text);
         case "boolean", "java.lang.Boolean" -> {
-          return text.equals("true") || text.equals("false");
+          return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
         }
         case "char", "java.lang.Character" -> {
           return text.length() == 1;

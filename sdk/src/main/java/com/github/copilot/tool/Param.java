@@ -41,7 +41,8 @@ public final class Param<T> {
     refuseIf(
         description == null || description.isBlank(),
         "description of " + name + " must not be blank");
-    refuseIf(required && hasDefaultValue(), name + " is required, so it must not have a default");
+    refuseIf(
+        required && hasDefaultValue(), name + " has required=true, so it must not have a default");
     refuseIf(!schema.isEmpty() && hasDefaultValue(), name + " has a schema: put the default there");
     if (!schema.isEmpty()) {
       refuseIf(!isObject(schema), "schema of " + name + " must be a JSON object");

@@ -4,6 +4,7 @@ import com.github.copilot.CopilotExperimental;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -20,7 +21,8 @@ import javax.lang.model.util.Types;
 
 /**
  * Writes Java expressions that build JSON schemas as maps; used by {@link CopilotToolProcessor} at
- * compile time. Scalars, enums, collections, maps and records are understood.
+ * compile time. Scalars, dates, enums, collections, maps, optionals and records are understood. The
+ * source names {@code Map} and {@code List} simply; it stands where both are imported.
  */
 @CopilotExperimental
 public class SchemaGenerator {
@@ -35,7 +37,9 @@ public class SchemaGenerator {
           "java.lang.Short",
           "java.lang.Integer",
           "java.lang.Long",
-          "java.math.BigInteger");
+          "java.math.BigInteger",
+          "java.util.OptionalInt",
+          "java.util.OptionalLong");
   private static final Set<String> NUMBERS =
       Set.of(
           "float",
@@ -43,14 +47,19 @@ public class SchemaGenerator {
           "java.lang.Float",
           "java.lang.Double",
           "java.lang.Number",
-          "java.math.BigDecimal");
+          "java.math.BigDecimal",
+          "java.util.OptionalDouble");
   private static final Set<String> STRINGS =
-      Set.of(
-          "char",
-          "java.lang.Character",
-          "java.lang.String",
-          "java.lang.CharSequence",
-          "java.util.UUID");
+      Set.of("char", "java.lang.Character", "java.lang.String", "java.lang.CharSequence");
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "java.util.UUID", "uuid",
+          "java.time.OffsetDateTime", "date-time",
+          "java.time.ZonedDateTime", "date-time",
+          "java.time.LocalDateTime", "date-time",
+          "java.time.Instant", "date-time",
+          "java.time.LocalDate", "date",
+          "java.time.LocalTime", "time");
 
   /** Creates a generator. */
   public SchemaGenerator() {}
@@ -71,19 +80,34 @@ public class SchemaGenerator {
       properties.add(
           SourceText.entry(
               described.name(), described.schemaSource(writer.of(parameter.asType(), Set.of()))));
-      if (described.required()) {
+      if (described.required() && !isOptional(parameter.asType())) {
         required.add(SourceText.literal(described.name()));
       }
     }
     return object(properties, required);
   }
 
+  static boolean isOptional(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement())
+            .getQualifiedName()
+            .toString()
+            .startsWith("java.util.Optional");
+  }
+
   private static String object(List<String> properties, List<String> required) {
-    return SourceText.map(
-        List.of(
-            SourceText.entry("type", SourceText.literal("object")),
-            SourceText.entry("properties", SourceText.map(properties)),
-            SourceText.entry("required", SourceText.list(required))));
+    return schema(
+        "object",
+        SourceText.literal("properties"),
+        SourceText.map(properties),
+        SourceText.literal("required"),
+        SourceText.list(required));
+  }
+
+  private static String schema(String type, String... more) {
+    List<String> all = new ArrayList<>(List.of("\"type\"", SourceText.literal(type)));
+    all.addAll(List.of(more));
+    return SourceText.map(all.toArray(String[]::new));
   }
 
   private static final class Writer {
@@ -102,25 +126,29 @@ public class SchemaGenerator {
       }
       if (type instanceof WildcardType wildcard) {
         TypeMirror bound = wildcard.getExtendsBound();
-        return bound == null ? SourceText.map(List.of()) : of(bound, open);
+        return bound == null ? SourceText.map() : of(bound, open);
       }
       String name = types.erasure(type).toString();
       if (INTEGERS.contains(name)) {
-        return simple("integer");
+        return schema("integer");
       }
       if (NUMBERS.contains(name)) {
-        return simple("number");
+        return schema("number");
       }
       if (type.getKind() == TypeKind.BOOLEAN || name.equals("java.lang.Boolean")) {
-        return simple("boolean");
+        return schema("boolean");
+      }
+      String format = FORMATS.get(name);
+      if (format != null) {
+        return schema("string", SourceText.literal("format"), SourceText.literal(format));
       }
       boolean text = STRINGS.contains(name) || is(type, "java.time.temporal.Temporal");
       if (text) {
-        return simple("string");
+        return schema("string");
       }
       return type instanceof DeclaredType declared
           ? ofDeclared(declared, name, open)
-          : SourceText.map(List.of());
+          : SourceText.map();
     }
 
     private String ofDeclared(DeclaredType type, String name, Set<String> open) {
@@ -132,21 +160,27 @@ public class SchemaGenerator {
         return array(argument(type, 0, open));
       }
       if (is(type, "java.util.Map")) {
-        return SourceText.map(
-            List.of(
-                SourceText.entry("type", SourceText.literal("object")),
-                SourceText.entry("additionalProperties", argument(type, 1, open))));
+        return ofMap(argument(type, 1, open));
+      }
+      if (name.equals("java.util.Optional")) {
+        return argument(type, 0, open);
       }
       if (element.getKind() == ElementKind.RECORD && !open.contains(name)) {
         return ofRecord(type, element, open);
       }
       boolean any = name.equals("java.lang.Object") || name.endsWith(".JsonNode");
-      return any ? SourceText.map(List.of()) : simple("object");
+      return any ? SourceText.map() : schema("object");
     }
 
     private String argument(DeclaredType type, int index, Set<String> open) {
       List<? extends TypeMirror> arguments = type.getTypeArguments();
-      return index < arguments.size() ? of(arguments.get(index), open) : SourceText.map(List.of());
+      return index < arguments.size() ? of(arguments.get(index), open) : SourceText.map();
+    }
+
+    private static String ofMap(String values) {
+      return values.equals(SourceText.map())
+          ? schema("object")
+          : schema("object", SourceText.literal("additionalProperties"), values);
     }
 
     private static String ofEnum(TypeElement element) {
@@ -156,10 +190,7 @@ public class SchemaGenerator {
           constants.add(SourceText.literal(member.getSimpleName().toString()));
         }
       }
-      return SourceText.map(
-          List.of(
-              SourceText.entry("type", SourceText.literal("string")),
-              SourceText.entry("enum", SourceText.list(constants))));
+      return schema("string", SourceText.literal("enum"), SourceText.list(constants));
     }
 
     private String ofRecord(DeclaredType type, TypeElement element, Set<String> open) {
@@ -171,7 +202,9 @@ public class SchemaGenerator {
         String name = component.getSimpleName().toString();
         TypeMirror componentType = component.asType();
         properties.add(SourceText.entry(name, of(componentType, inside)));
-        required.add(SourceText.literal(name));
+        if (!isOptional(componentType)) {
+          required.add(SourceText.literal(name));
+        }
       }
       return object(properties, required);
     }
@@ -183,14 +216,7 @@ public class SchemaGenerator {
     }
 
     private static String array(String items) {
-      return SourceText.map(
-          List.of(
-              SourceText.entry("type", SourceText.literal("array")),
-              SourceText.entry("items", items)));
-    }
-
-    private static String simple(String type) {
-      return SourceText.map(List.of(SourceText.entry("type", SourceText.literal(type))));
+      return schema("array", SourceText.literal("items"), items);
     }
   }
 }

@@ -36,17 +36,21 @@ final class SourceText {
   }
 
   static String entry(String name, String valueSource) {
-    return "java.util.Map.<String, Object>entry(" + literal(name) + ", " + valueSource + ")";
+    return "Map.entry(" + literal(name) + ", " + valueSource + ")";
   }
 
+  /** A map of any size. */
   static String map(List<String> entries) {
-    return entries.isEmpty()
-        ? "java.util.Map.<String, Object>of()"
-        : "java.util.Map.<String, Object>ofEntries(" + String.join(", ", entries) + ")";
+    return entries.isEmpty() ? map() : "Map.ofEntries(" + String.join(", ", entries) + ")";
+  }
+
+  /** A small map: sources of keys and values in turn. */
+  static String map(String... keysAndValues) {
+    return "Map.of(" + String.join(", ", keysAndValues) + ")";
   }
 
   static String list(List<String> values) {
-    return "java.util.List.of(" + String.join(", ", values) + ")";
+    return "List.of(" + String.join(", ", values) + ")";
   }
 
   static boolean isJsonObject(String json) {

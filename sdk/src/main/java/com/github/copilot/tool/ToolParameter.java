@@ -62,7 +62,7 @@ record ToolParameter(
   /** Returns what is wrong; null when nothing is. */
   @Nullable String problem(boolean primitive) {
     if (required && !defaultValue.isEmpty()) {
-      return "a required parameter cannot have a default: set required = false";
+      return "required=true excludes a default: set required = false";
     }
     if (!schema.isEmpty() && !defaultValue.isEmpty()) {
       return "put the default into the schema";
@@ -84,17 +84,20 @@ record ToolParameter(
     String base = schema.isEmpty() ? derived : SourceText.json(schema);
     ArrayList<String> additions = new ArrayList<>();
     if (!description.isEmpty()) {
-      additions.add(SourceText.entry("description", SourceText.literal(description)));
+      additions.add(SourceText.literal("description"));
+      additions.add(SourceText.literal(description));
     }
     if (!defaultValue.isEmpty()) {
       boolean bare = UNQUOTED.contains(type);
       String suffix = bare && type.toLowerCase(Locale.ROOT).endsWith("long") ? "L" : "";
+      additions.add(SourceText.literal("default"));
       additions.add(
-          SourceText.entry(
-              "default", bare ? defaultValue + suffix : SourceText.literal(defaultValue)));
+          bare ? defaultValue.toLowerCase(Locale.ROOT) + suffix : SourceText.literal(defaultValue));
     }
     return additions.isEmpty()
         ? base
-        : "with(" + String.join(", ", List.of(base, SourceText.map(additions))) + ")";
+        : "with("
+            + String.join(", ", List.of(base, SourceText.map(additions.toArray(String[]::new))))
+            + ")";
   }
 }

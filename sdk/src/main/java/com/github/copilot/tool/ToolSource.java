@@ -3,11 +3,11 @@ package com.github.copilot.tool;
 import com.github.copilot.rpc.ToolDefer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -16,6 +16,13 @@ import javax.lang.model.util.Types;
 /** The source of the {@link CopilotToolMetadataProvider} of one class. */
 final class ToolSource {
 
+  private static final String IMPORTS =
+      """
+      import com.github.copilot.rpc.ToolDefinition;
+      import java.util.List;
+      import java.util.Map;
+
+      """;
   private static final String SUPPORT =
       """
         private static <T> T argument(
@@ -77,6 +84,7 @@ final class ToolSource {
     methods.forEach(method -> definitions.add(definition(method)));
     String packageName = elements.getPackageOf(owner).getQualifiedName().toString();
     return (packageName.isEmpty() ? "" : "package " + packageName + ";\n\n")
+        + IMPORTS
         + "/** The tools of "
         + type
         + ". */\n@com.github.copilot.AllowCopilotExperimental\n@SuppressWarnings(\"all\")\n"
@@ -87,10 +95,10 @@ final class ToolSource {
         + "> {\n\n  public "
         + simple
         + "() {}\n\n  @Override\n"
-        + "  public java.util.List<com.github.copilot.rpc.ToolDefinition> definitions(\n      "
+        + "  public List<ToolDefinition> definitions(\n      "
         + type
         + " instance, com.fasterxml.jackson.databind.ObjectMapper mapper) {\n"
-        + "    return java.util.List.of(\n"
+        + "    return List.of(\n"
         + String.join(",\n", definitions)
         + ");\n  }\n\n"
         + SUPPORT
@@ -106,8 +114,8 @@ final class ToolSource {
         record
             ? schemas.generateSchemaSource(arguments.get(0).asType(), types, elements)
             : schemas.generateParametersSchemaSource(arguments, types, elements);
-    String own = snakeCase(method.getSimpleName().toString());
-    return "        new com.github.copilot.rpc.ToolDefinition(\n            "
+    String own = CopilotToolProcessor.toSnakeCase(method.getSimpleName().toString());
+    return "        new ToolDefinition(\n            "
         + String.join(
             ",\n            ",
             SourceText.literal(tool.name().isEmpty() ? own : tool.name()),
@@ -146,18 +154,40 @@ final class ToolSource {
   }
 
   private String argument(VariableElement parameter) {
-    ToolParameter described = ToolParameter.of(parameter);
     TypeMirror type = parameter.asType();
-    String boxed =
-        type.getKind().isPrimitive()
-            ? types.boxedClass(types.getPrimitiveType(type.getKind())).toString()
-            : described.type();
+    if (!SchemaGenerator.isOptional(type)) {
+      return argument(ToolParameter.of(parameter), boxed(type, parameter), true);
+    }
+    String raw = types.erasure(type).toString();
+    String inner =
+        switch (raw) {
+          case "java.util.OptionalInt" -> "Integer";
+          case "java.util.OptionalLong" -> "Long";
+          case "java.util.OptionalDouble" -> "Double";
+          default -> ((DeclaredType) type).getTypeArguments().get(0).toString();
+        };
+    String optional =
+        "java.util.Optional.ofNullable("
+            + argument(ToolParameter.of(parameter), inner, false)
+            + ")";
+    return raw.equals("java.util.Optional")
+        ? optional
+        : optional + ".map(" + raw + "::of).orElseGet(" + raw + "::empty)";
+  }
+
+  private String boxed(TypeMirror type, VariableElement parameter) {
+    return type.getKind().isPrimitive()
+        ? types.boxedClass(types.getPrimitiveType(type.getKind())).toString()
+        : ToolParameter.of(parameter).type();
+  }
+
+  private static String argument(ToolParameter described, String type, boolean needed) {
     return "argument(mapper, call, "
         + SourceText.literal(described.name())
         + ", new com.fasterxml.jackson.core.type.TypeReference<"
-        + boxed
+        + type
         + ">() {}, "
-        + described.required()
+        + (needed && described.required())
         + ", "
         + (described.defaultValue().isEmpty()
             ? "null"
@@ -200,11 +230,6 @@ final class ToolSource {
   }
 
   private static String flag(boolean value) {
-    return value ? "true" : "null";
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
-        .toLowerCase(Locale.ROOT);
+    return value ? "Boolean.TRUE" : "null";
   }
 }

@@ -126,7 +126,33 @@ class ToolDefinitionTest {
             Param.of(Visit.class, "visit", "A visit"),
             visit -> new Visit(visit.day().plusDays(1)));
     assertThat(run(next, "{'visit':{'day':'2026-02-28'}}")).isEqualTo("{\"day\":\"2026-03-01\"}");
-    assertThat(next.parameters().toString()).contains("day={type=string}");
+    assertThat(next.parameters().toString()).contains("day={type=string, format=date}");
+  }
+
+  @Test
+  void formatsAreNamed() {
+    Map<Class<?>, String> formats =
+        Map.of(
+            java.util.UUID.class, "{type=string, format=uuid}",
+            java.time.Instant.class, "{type=string, format=date-time}",
+            java.time.LocalDateTime.class, "{type=string, format=date-time}",
+            java.time.LocalTime.class, "{type=string, format=time}");
+    formats.forEach((type, schema) -> {
+      ToolDefinition tool = ToolDefinition.from("n", "d", Param.of(type, "a", "d"), a -> a);
+      assertThat(tool.parameters().toString())
+          .as(type.getName())
+          .contains(schema.replace("}", ", description=d}"));
+    });
+  }
+
+  @Test
+  void argumentsThatDoNotFitAreNamedWithTheirType() {
+    ToolInvocation call =
+        new ToolInvocation().setArguments(new ObjectMapper().createObjectNode().put("day", 3.5));
+    assertThatThrownBy(() -> call.getArgumentsAs(Visit.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Failed to deserialize arguments as Visit: ");
+    assertThat(new ToolInvocation().getArguments()).isNull();
   }
 
   @Test
@@ -139,10 +165,14 @@ class ToolDefinitionTest {
         .isInstanceOf(IllegalArgumentException.class);
     Param<String> same = Param.of(String.class, "a", "d");
     assertThatThrownBy(() -> ToolDefinition.from("n", "d", same, same, (a, b) -> a))
-        .hasMessageContaining("two parameters named a");
+        .hasMessageContaining("tool n has two parameters named a");
+    assertThatThrownBy(() -> ToolDefinition.from("n", "d", null, same, (a, b) -> a))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ToolDefinition.fromObject(this))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("ToolDefinitionTest");
+        .hasMessageContaining("ToolDefinitionTest")
+        .hasMessageContaining("not found")
+        .hasMessageContaining("CopilotToolProcessor");
   }
 
   @Test
@@ -155,7 +185,10 @@ class ToolDefinitionTest {
     assertThatThrownBy(() -> Param.of(String.class, "a", " "))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Param.of(int.class, "a", "d", true, "1"))
-        .hasMessageContaining("required");
+        .hasMessageContaining("required=true");
+    assertThat(Param.of(Boolean.class, "a", "d", false, "FALSE").defaultValue()).isEqualTo("FALSE");
+    assertThatThrownBy(() -> Param.of(Object.class, "a", "d", false, "x"))
+        .hasMessageContaining("no Object");
     assertThatThrownBy(() -> Param.of(int.class, "a", "d", false, "one"))
         .hasMessageContaining("no int");
     assertThatThrownBy(() -> Param.of(Unit.class, "a", "d").defaultValue("RANKINE"))

@@ -95,6 +95,35 @@ class ProcessorTest {
   }
 
   @Test
+  void optionalArgumentsMayBeAbsent() throws Exception {
+    Compilation compilation =
+        compile(
+            """
+            public class Tools {
+              @CopilotTool("d")
+              String getURL(Optional<String> name, OptionalInt count, OptionalDouble share) {
+                return name + " " + count + " " + share;
+              }
+            }
+            """);
+    assertThat(compilation.errors()).isEmpty();
+    try (var loader = compilation.loader()) {
+      Object tools = loader.loadClass("sample.Tools").getDeclaredConstructor().newInstance();
+      ToolDefinition tool = ToolDefinition.fromObject(tools).get(0);
+      assertThat(tool.name()).isEqualTo("get_u_r_l");
+      assertThat(tree(tool.parameters()))
+          .isEqualTo(
+              json(
+                  "{'type':'object','required':[],'properties':{'name':{'type':'string'},"
+                      + "'count':{'type':'integer'},'share':{'type':'number'}}}"));
+      assertThat(run(tool, "{}"))
+          .isEqualTo("Optional.empty OptionalInt.empty OptionalDouble.empty");
+      assertThat(run(tool, "{'name':'a','count':2,'share':0.5}"))
+          .isEqualTo("Optional[a] OptionalInt[2] OptionalDouble[0.5]");
+    }
+  }
+
+  @Test
   void refusesWhatCannotWork() throws Exception {
     Map<String, String> wrong =
         Map.of(
