@@ -13,6 +13,9 @@ public record CallNotice(String code, String message) {
   /** Another transport is used than configured. */
   public static final String FELL_BACK = "transport.fallback";
 
+  /** Fewer tokens are asked for than configured: the provider's list says that is the most. */
+  public static final String LOWERED = "limit.lowered";
+
   /** A refusal taught how this server wants its requests. */
   public static final String LEARNED = "dialect.learned";
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider's configuration may say beyond the public fields, in its object {@code latchkey}.
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param wire what is chosen among the things wires offer
  * @param modelAliases names that agents written for other tools use, and which of the provider's
  *     models stand in for them
+ * @param askLimits whether its server may be asked in the background what a model can take; null
+ *     for only where the address says which question it answers
  */
 public record Extension(
     ObjectNode extraBody,
@@ -26,7 +29,8 @@ public record Extension(
     ObjectNode extraQuery,
     ObjectNode quirks,
     WireOptions wire,
-    Map<String, String> modelAliases) {
+    Map<String, String> modelAliases,
+    @Nullable Boolean askLimits) {
   /** Nothing beyond the public fields. */
   public static final Extension NONE = read(JsonNodeFactory.instance.objectNode());
 
@@ -56,18 +60,20 @@ public record Extension(
         object(latchkey, "extraQuery"),
         object(latchkey, "quirks"),
         WireOptions.read(latchkey),
-        names(latchkey, "modelAliases"));
+        names(latchkey, "modelAliases"),
+        flag(latchkey, "askLimits"));
   }
 
   /** Nothing but these choices. */
   public static Extension of(WireOptions wire) {
     return new Extension(
-        NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire, Map.of());
+        NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire, Map.of(), null);
   }
 
   /** The same with other choices. */
   public Extension with(WireOptions other) {
-    return new Extension(extraBody, extraHeaders, extraQuery, quirks, other, modelAliases);
+    return new Extension(
+        extraBody, extraHeaders, extraQuery, quirks, other, modelAliases, askLimits);
   }
 
   private static ObjectNode object(JsonNode latchkey, String field) {
@@ -79,6 +85,17 @@ public record Extension(
       return JsonNodeFactory.instance.objectNode();
     }
     throw wrong("latchkey." + field, "must be an object");
+  }
+
+  private static @Nullable Boolean flag(JsonNode latchkey, String field) {
+    JsonNode value = latchkey.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw wrong("latchkey." + field, "must be true or false");
+    }
+    return value.booleanValue();
   }
 
   private static Map<String, String> names(JsonNode latchkey, String field) {

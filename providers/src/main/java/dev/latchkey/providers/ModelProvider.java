@@ -16,12 +16,27 @@ public interface ModelProvider extends AutoCloseable {
    */
   ModelStream stream(ModelRequest request, RetryListener listener);
 
+  /** The wire it really speaks: {@code completions}, {@code responses} or {@code messages}. */
+  default String wire() {
+    return "completions";
+  }
+
   /**
    * What is known of a model here, each thing with its origin. Contacts nobody, so that it may know
    * less than the provider would say.
    */
   default ModelFacts facts(String wireModel) {
     return Catalogue.of(wireModel);
+  }
+
+  /**
+   * Has the server asked in the background what a model can take, at most once and where that is
+   * cheap and wanted; {@link #facts} may know more afterwards. Returns at once and never fails.
+   *
+   * @param session for which it is asked
+   */
+  default void inquire(String wireModel, String session) {
+    // most providers have nobody to ask
   }
 
   /**

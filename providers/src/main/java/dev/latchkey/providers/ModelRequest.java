@@ -1,5 +1,6 @@
 package dev.latchkey.providers;
 
+import dev.latchkey.providers.catalogue.Thinking;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens cap on generated tokens; null leaves it to the provider
  * @param reasoningEffort e.g. {@code low}, {@code high}; passed through unchecked, null for none
  * @param reasoningSummary e.g. {@code auto}, {@code none}; null for the wire's default
+ * @param thinking how the model is asked to think where the wire has several ways; null leaves it
+ *     to what is publicly known of the model
  * @param responseFormat the JSON the final answer must be; null for any text
  * @param cacheKey stable id of the conversation, for prompt caches; null for none
  * @param headers extra headers of this call; they win over the provider's
@@ -29,6 +32,7 @@ public record ModelRequest(
     @Nullable Integer maxOutputTokens,
     @Nullable String reasoningEffort,
     @Nullable String reasoningSummary,
+    @Nullable Thinking thinking,
     @Nullable ResponseFormat responseFormat,
     @Nullable String cacheKey,
     Map<String, String> headers,
@@ -53,6 +57,7 @@ public record ModelRequest(
             .maxOutputTokens(maxOutputTokens)
             .reasoningEffort(reasoningEffort)
             .reasoningSummary(reasoningSummary)
+            .thinking(thinking)
             .responseFormat(responseFormat)
             .cacheKey(cacheKey)
             .headers(headers)
@@ -69,6 +74,7 @@ public record ModelRequest(
     private @Nullable Integer maxOutputTokens;
     private @Nullable String reasoningEffort;
     private @Nullable String reasoningSummary;
+    private @Nullable Thinking thinking;
     private @Nullable ResponseFormat responseFormat;
     private @Nullable String cacheKey;
     private Map<String, String> headers = Map.of();
@@ -113,6 +119,11 @@ public record ModelRequest(
       return this;
     }
 
+    public Builder thinking(@Nullable Thinking way) {
+      thinking = way;
+      return this;
+    }
+
     public Builder responseFormat(@Nullable ResponseFormat format) {
       responseFormat = format;
       return this;
@@ -143,6 +154,7 @@ public record ModelRequest(
           maxOutputTokens,
           reasoningEffort,
           reasoningSummary,
+          thinking,
           responseFormat,
           cacheKey,
           headers,

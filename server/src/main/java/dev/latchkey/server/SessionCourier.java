@@ -31,6 +31,11 @@ final class SessionCourier implements Courier {
     return carrier(errand).connect(opening, errand);
   }
 
+  @Override
+  public boolean direct(Errand errand) {
+    return carrier(errand).direct(errand);
+  }
+
   private Courier carrier(Errand errand) {
     return Optional.ofNullable(errand.session())
         .flatMap(hubs::hub)

@@ -34,6 +34,7 @@ final class StrangerCheck {
           "latchkey");
   private static final Set<String> EXTENSION =
       Set.of(
+          "askLimits",
           "extraBody",
           "extraHeaders",
           "extraQuery",

@@ -5,84 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.protocol.Json;
-import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Reply;
 import dev.latchkey.simulator.traffic.RecordedRequest;
 import dev.latchkey.simulator.traffic.Wire;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions with several named providers on different wires, each a simulator of its own. */
-@Timeout(60)
-class RegistryTest {
-  private static final String S1 = json("{'sessionId':'s1'}");
-
-  @TempDir Path home;
-  private final Simulator claude = Simulator.start();
-  private TestServer server;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = TestServer.start(home);
-    client = server.client();
-    client.ask("connect", "{}");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-    claude.close();
-  }
-
-  private String gpt(String name, String more) {
-    return "{'name':'" + name + "','baseUrl':'" + server.model().baseUrl() + "/v1'" + more + "}";
-  }
-
-  private String anthropic(String name, String more) {
-    return "{'name':'"
-        + name
-        + "','type':'anthropic','baseUrl':'"
-        + claude.baseUrl()
-        + "'"
-        + more
-        + "}";
-  }
-
-  /** Three providers: completions and responses at one server, messages at the other. */
-  private String create(String model) {
-    return json(
-        "{'sessionId':'s1',"
-            + model
-            + "'providers':["
-            + gpt("a", ",'apiKey':'key-a'")
-            + ","
-            + anthropic("b", ",'apiKey':'key-b','headers':{'x-team':'blue'}")
-            + ","
-            + gpt("c", ",'wireApi':'responses','bearerToken':'token-c'")
-            + "],'models':[{'id':'small','provider':'a','wireModel':'gpt-small',"
-            + "'maxPromptTokens':9000,'maxOutputTokens':77,'name':'Small one'},"
-            + "{'id':'big','provider':'b','wireModel':'claude-big',"
-            + "'capabilities':{'supports':{'vision':true},"
-            + "'limits':{'max_context_window_tokens':5000,'max_output_tokens':1000}}},"
-            + "{'id':'family/deep','provider':'c','modelId':'gpt-5'}],"
-            + "'tools':[{'name':'add','description':'Adds','parameters':{'type':'object',"
-            + "'properties':{'a':{'type':'number'}}},'skipPermission':true}]}");
-  }
-
-  private void send(String prompt) throws Exception {
-    client.ask("session.send", json("{'sessionId':'s1','prompt':'" + prompt + "'}"));
-  }
-
+class RegistryTest extends ThreeProviders {
   private void switchTo(String model) throws Exception {
     client.ask("session.model.switchTo", json("{'sessionId':'s1','modelId':'" + model + "'}"));
   }
@@ -96,12 +29,6 @@ class RegistryTest {
 
   private String current() throws Exception {
     return client.ask("session.model.getCurrent", S1).path("modelId").asText();
-  }
-
-  private static List<String> texts(JsonNode nodes, String field) {
-    List<String> texts = new ArrayList<>();
-    nodes.forEach(node -> texts.add(node.path(field).asText()));
-    return texts;
   }
 
   @DisplayName("B2: models are switched across providers and wires")

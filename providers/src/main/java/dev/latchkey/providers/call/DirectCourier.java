@@ -45,6 +45,11 @@ final class DirectCourier implements Courier {
   }
 
   @Override
+  public boolean direct(Errand errand) {
+    return true;
+  }
+
+  @Override
   public CompletableFuture<MessageSocket> connect(HttpRequest opening, Errand errand)
       throws InterruptedException {
     NetworkOptions options = errand.options();

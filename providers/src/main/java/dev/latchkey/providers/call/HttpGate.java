@@ -99,6 +99,18 @@ public final class HttpGate implements AutoCloseable {
         reply -> Attempt.close(reply.body()));
   }
 
+  /** Whether what this errand sends leaves over connections of this process. */
+  public boolean carriesItself(Errand errand) {
+    return courier.direct(errand);
+  }
+
+  /** Does this on a thread of its own, which ends with the gate. */
+  public void inBackground(Runnable work) {
+    if (!threads.isShutdown()) {
+      threads.execute(work);
+    }
+  }
+
   /**
    * Opens a WebSocket.
    *

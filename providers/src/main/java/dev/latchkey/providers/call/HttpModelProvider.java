@@ -16,6 +16,7 @@ import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.dialect.Learning;
 import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.listing.KnownModels;
+import dev.latchkey.providers.listing.ModelInquiry;
 import dev.latchkey.providers.wire.ReplyReader;
 import dev.latchkey.providers.wire.Wire;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +41,7 @@ public final class HttpModelProvider implements ModelProvider {
   private final CallPolicy policy;
   private final Retries retries;
   private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean lowered = new AtomicBoolean();
   private final Signing signing;
   private final @Nullable SocketRoute socket;
 
@@ -75,7 +78,9 @@ public final class HttpModelProvider implements ModelProvider {
     }
     tellOnce(listener);
     URI url = endpoint.call(request.model());
-    Learning learning = learning(request);
+    Quirks asListed = known.quirks(endpoint, request.model(), quirks);
+    tellLowered(request, asListed, listener);
+    Learning learning = learning(request, asListed);
     Duration turn = policy.turn();
     Long deadline = turn.isZero() ? null : System.nanoTime() + turn.toNanos();
     int lessons = 0;
@@ -99,8 +104,18 @@ public final class HttpModelProvider implements ModelProvider {
   }
 
   @Override
+  public String wire() {
+    return endpoint.wireApi().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public ModelFacts facts(String wireModel) {
     return known.of(endpoint, wireModel);
+  }
+
+  @Override
+  public void inquire(String wireModel, String session) {
+    new ModelInquiry(gate, endpoint, known).about(wireModel, session);
   }
 
   @Override
@@ -124,11 +139,11 @@ public final class HttpModelProvider implements ModelProvider {
         : signing.send(call.http(), call.trouble(), signed -> open(signed, call));
   }
 
-  private Learning learning(ModelRequest request) {
+  private Learning learning(ModelRequest request, Quirks asListed) {
     return new Learning(
         known.dialects(),
         endpoint.place(request.model()),
-        known.quirks(endpoint, request.model(), quirks),
+        asListed,
         now -> Bodies.write(wire, request, now, endpoint.config().extension().extraBody()));
   }
 
@@ -137,6 +152,22 @@ public final class HttpModelProvider implements ModelProvider {
       endpoint
           .warnings()
           .forEach(text -> listener.noticed(new CallNotice(CallNotice.CORRECTED, text)));
+    }
+  }
+
+  /**
+   * A cap that is the user's is lowered to what the list says, since more is refused; told once.
+   */
+  private void tellLowered(ModelRequest request, Quirks asListed, RetryListener listener) {
+    Integer cap = request.maxOutputTokens();
+    int most = asListed.outputLimit();
+    boolean byList = most > 0 && quirks.outputLimit() == 0;
+    if (byList && cap != null && cap > most && lowered.compareAndSet(false, true)) {
+      listener.noticed(
+          new CallNotice(
+              CallNotice.LOWERED,
+              "\"%s\" writes at most %,d tokens, says the provider's list; that is asked for instead of the configured %,d. Set latchkey.quirks.outputLimit if the list is wrong."
+                  .formatted(request.model(), most, cap)));
     }
   }
 

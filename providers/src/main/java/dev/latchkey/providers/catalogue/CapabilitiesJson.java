@@ -39,8 +39,8 @@ public final class CapabilitiesJson {
 
   private static @Nullable Thinking thinking(JsonNode adaptive) {
     return switch (adaptive.asText("")) {
-      case "required", "optional", "supported" -> Thinking.ADAPTIVE;
-      case "unsupported", "" -> null;
+      case "required", "optional", "adaptive_only", "true" -> Thinking.ADAPTIVE;
+      case "unsupported", "false" -> Thinking.BUDGET;
       default -> null;
     };
   }

@@ -61,7 +61,7 @@ public record ModelFacts(
         Known.first(tools, weaker.tools),
         Known.first(effort, weaker.effort),
         Known.first(efforts, weaker.efforts),
-        Known.first(thinking, weaker.thinking),
+        way(weaker),
         Known.first(schema, weaker.schema),
         Known.first(chat, weaker.chat));
   }
@@ -112,6 +112,26 @@ public record ModelFacts(
   /** Whether an effort may be sent: unless somebody says that it takes none. */
   public boolean takesEffort() {
     return effort == null || effort.value();
+  }
+
+  /** Not to think as it finds right is no word about models that cannot think at all. */
+  private @Nullable Known<Thinking> way(ModelFacts weaker) {
+    boolean never = weaker.thinking != null && weaker.thinking.value() == Thinking.NEVER;
+    boolean denied = thinking != null && thinking.value() == Thinking.BUDGET;
+    return denied && never ? weaker.thinking : Known.first(thinking, weaker.thinking);
+  }
+
+  /**
+   * How it is asked to think; null when nobody says. Whoever says that it takes an effort is
+   * believed over a weaker speaker to whom it cannot think.
+   */
+  public @Nullable Thinking asked() {
+    Known<Thinking> way = thinking;
+    if (way == null) {
+      return null;
+    }
+    boolean takes = effort != null && effort.value() && effort.origin().compareTo(way.origin()) < 0;
+    return way.value() == Thinking.NEVER && takes ? Thinking.BUDGET : way.value();
   }
 
   /** Whether it can chat, as far as anybody knows. */

@@ -20,6 +20,11 @@ public interface Courier {
   CompletableFuture<CourierReply> send(HttpRequest request, Errand errand)
       throws InterruptedException;
 
+  /** Whether what this errand sends leaves over connections of this process. */
+  default boolean direct(Errand errand) {
+    return false;
+  }
+
   /**
    * Opens a WebSocket; the future fails with {@link UpgradeRefused} when the server answers
    * otherwise, with another {@link java.io.IOException} when the connection failed. Cancelling it

@@ -9,9 +9,12 @@ import dev.latchkey.providers.catalogue.Origin;
 import dev.latchkey.providers.dialect.Dialects;
 import dev.latchkey.providers.discovery.DiscoveredModel;
 import dev.latchkey.providers.endpoint.Endpoint;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,11 @@ public final class KnownModels {
   /** So many servers' lists are remembered. */
   private static final int SERVERS = 64;
 
+  /** So many models are remembered as asked for; a process rarely calls more. */
+  private static final int ASKED = 1024;
+
   private final Dialects dialects;
+  private final Set<Dialects.Place> asked = new HashSet<>();
   private final Map<String, Map<String, DiscoveredModel>> lists =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -47,6 +54,29 @@ public final class KnownModels {
       if (lists.size() > SERVERS) {
         lists.remove(lists.keySet().iterator().next());
       }
+    }
+  }
+
+  /** A provider has said something of one model; the rest of its list stays. */
+  void told(Endpoint endpoint, DiscoveredModel model) {
+    synchronized (lists) {
+      Map<String, DiscoveredModel> all =
+          new HashMap<>(lists.getOrDefault(endpoint.server(), Map.of()));
+      all.put(model.id(), model);
+      lists.put(endpoint.server(), all);
+    }
+  }
+
+  /** Whether nobody has asked about this model before, nor seen it in a list; then it is asked. */
+  boolean toAsk(Endpoint endpoint, String wireModel) {
+    if (listed(endpoint, wireModel) != null) {
+      return false;
+    }
+    synchronized (asked) {
+      if (asked.size() >= ASKED) {
+        asked.clear();
+      }
+      return asked.add(new Dialects.Place(endpoint.server(), wireModel));
     }
   }
 

@@ -70,6 +70,7 @@ final class JournalConversation implements Conversation {
             .maxOutputTokens(binding.outputCap())
             .reasoningEffort(binding.effort())
             .reasoningSummary(options.reasoningSummary())
+            .thinking(binding.facts().asked())
             .responseFormat(check.format())
             .cacheKey(parts.id())
             .headers(wishes.headers())

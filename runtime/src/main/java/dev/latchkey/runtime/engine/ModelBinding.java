@@ -6,8 +6,8 @@ import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Transport;
 import dev.latchkey.providers.catalogue.Known;
 import dev.latchkey.providers.catalogue.ModelFacts;
+import dev.latchkey.providers.catalogue.Origin;
 import dev.latchkey.runtime.context.HistoryTarget;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,13 @@ record ModelBinding(
     return facts.promptLimit().value();
   }
 
+  /** Has the server asked how much fits into a prompt, where nobody who knows has said. */
+  void inquire(String session) {
+    if (facts.promptLimit().origin().compareTo(Origin.LIVE) > 0) {
+      provider.inquire(wireModel, session);
+    }
+  }
+
   /** The cap on answers the user set; null leaves it to the provider. */
   @Nullable Integer outputCap() {
     return facts.outputCap();
@@ -45,15 +52,16 @@ record ModelBinding(
     return HistoryTarget.ANY.seeing(facts.sees(), Known.orNull(facts.images()));
   }
 
-  /** The endpoint as events name it. */
+  /** The endpoint as events name it; the address may have corrected what was configured. */
   AssistantUsageApiEndpoint endpoint(Transport transport) {
     if (transport == Transport.WEBSOCKETS) {
       return AssistantUsageApiEndpoint.fromValue("ws:/responses");
     }
-    if (config.type().toLowerCase(Locale.ROOT).equals("anthropic")) {
-      return AssistantUsageApiEndpoint.fromValue("/v1/messages");
-    }
     return AssistantUsageApiEndpoint.fromValue(
-        config.wireApi().equals("responses") ? "/responses" : "/chat/completions");
+        switch (provider.wire()) {
+          case "messages" -> "/v1/messages";
+          case "responses" -> "/responses";
+          default -> "/chat/completions";
+        });
   }
 }

@@ -121,6 +121,8 @@ final class ProviderCaller implements ModelCaller {
       try (ModelStream stream = binding.provider().stream(prompt.request(), this)) {
         opened = true;
         transport = stream.transport();
+        // not before: a first call neither waits for it nor shares a connection with it
+        binding.inquire(parts.id());
         return read(stream);
       } finally {
         bytes = deltas.bytes();

@@ -63,7 +63,7 @@ public final class AnthropicWire implements Wire {
     ResponseFormat format = request.responseFormat();
     return format != null
         && !quirks.omit().contains("output_config")
-        && ModelTraits.of(quirks.catalogId(request.model())).formats()
+        && ModelTraits.of(request, quirks).formats()
         && FormatSchema.plain(format.schema()) != null;
   }
 

@@ -1,5 +1,7 @@
 package dev.latchkey.providers.wire.anthropic;
 
+import dev.latchkey.providers.ModelRequest;
+import dev.latchkey.providers.Quirks;
 import dev.latchkey.providers.catalogue.Catalogue;
 import dev.latchkey.providers.catalogue.Known;
 import dev.latchkey.providers.catalogue.ModelFacts;
@@ -17,9 +19,11 @@ record ModelTraits(int maxOutput, Thinking thinking, boolean formats) {
   /** A modest cap that compatible servers accept, whatever their model. */
   private static final int MODEST = 8192;
 
-  static ModelTraits of(String catalogueId) {
-    ModelFacts known = Catalogue.of(catalogueId);
-    Thinking thinking = Known.orNull(known.thinking());
+  /** As the request says, else as is publicly known, else as servers of this wire usually are. */
+  static ModelTraits of(ModelRequest request, Quirks quirks) {
+    ModelFacts known = Catalogue.of(quirks.catalogId(request.model()));
+    Thinking asked = request.thinking();
+    Thinking thinking = asked == null ? Known.orNull(known.thinking()) : asked;
     Integer output = Known.orNull(known.outputTokens());
     if (output == null) {
       // models that think as they find right came late, and all write more than is usual

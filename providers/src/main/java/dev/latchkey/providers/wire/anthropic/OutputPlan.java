@@ -28,7 +28,7 @@ record OutputPlan(int maxTokens, @Nullable String type, int budget, @Nullable St
    * @param budgetAllowed whether the conversation is one that may be continued with a budget
    */
   static OutputPlan of(ModelRequest request, Quirks quirks, boolean budgetAllowed) {
-    ModelTraits traits = ModelTraits.of(quirks.catalogId(request.model()));
+    ModelTraits traits = ModelTraits.of(request, quirks);
     Integer cap = cap(request, traits, quirks);
     String effort = request.reasoningEffort();
     int most = cap == null ? traits.maxOutput() : cap;

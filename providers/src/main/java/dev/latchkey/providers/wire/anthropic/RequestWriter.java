@@ -42,8 +42,7 @@ final class RequestWriter {
   void write() throws IOException {
     List<Turn> turns = Turns.of(request.messages(), quirks);
     OutputPlan plan = OutputPlan.of(request, quirks, Turns.allowBudget(turns));
-    boolean answerable =
-        plan.thinks() || ModelTraits.of(quirks.catalogId(request.model())).refusesPrefill();
+    boolean answerable = plan.thinks() || ModelTraits.of(request, quirks).refusesPrefill();
     json.writeStartObject();
     json.writeStringField("model", request.model());
     json.writeNumberField("max_tokens", plan.maxTokens());

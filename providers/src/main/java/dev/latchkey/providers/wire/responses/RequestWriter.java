@@ -145,8 +145,10 @@ final class RequestWriter {
 
   /** Models that never reason refuse reasoning in their input. */
   private boolean replaysReasoning() {
+    Thinking asked = request.thinking();
     ModelFacts known = Catalogue.of(quirks.catalogId(request.model()));
-    return quirks.replayReasoning() && Known.orNull(known.thinking()) != Thinking.NEVER;
+    Thinking thinking = asked == null ? Known.orNull(known.thinking()) : asked;
+    return quirks.replayReasoning() && thinking != Thinking.NEVER;
   }
 
   private boolean wanted(String field) {

@@ -39,7 +39,7 @@ class OutputPlanTest {
     "kimi-k2-thinking, 8192, BUDGET"
   })
   void readsModelIds(String model, int maxOutput, Thinking thinking) {
-    ModelTraits traits = ModelTraits.of(model);
+    ModelTraits traits = ModelTraits.of(ModelRequest.builder(model).build(), Quirks.DEFAULT);
     assertThat(traits).isEqualTo(new ModelTraits(maxOutput, thinking, traits.formats()));
   }
 
