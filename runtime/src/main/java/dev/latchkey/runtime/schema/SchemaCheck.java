@@ -1,85 +1,76 @@
 package dev.latchkey.runtime.schema;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a value by a JSON Schema.
+ * Says what is wrong with a value by a JSON Schema (draft 2020-12, and the spellings of draft 7).
  *
- * <p>Checked: {@code type}, {@code enum}, {@code const}, {@code properties}, {@code required},
- * {@code additionalProperties}, {@code patternProperties}, {@code items}, {@code prefixItems},
- * {@code allOf}, {@code anyOf}, {@code oneOf}, {@code not}, {@code $ref} within the document, and
- * the limits of {@link ValueLimits}. Everything else ({@code format}, {@code if}, {@code contains},
- * {@code propertyNames}, {@code dependent...}, {@code unevaluated...}, references to other
- * documents) counts as fulfilled. Total: no schema and no value make it fail.
+ * <p>Checked are all keywords of its applicator, validation and unevaluated vocabularies, {@code
+ * format} for the names in {@link Formats}, and {@code $ref} within the document. References to
+ * other documents count as fulfilled, and so does what would take too long to find out, see {@link
+ * SchemaDocument}. Total: no schema and no value make it fail or go on without end.
  */
 public final class SchemaCheck {
   /** Enough for somebody to correct a value by. */
   private static final int MOST = 5;
 
-  /** Deeper than people nest; a schema that refers to itself without end stops here. */
-  private static final int DEPTH = 200;
-
-  private final JsonNode root;
+  private final SchemaDocument document;
+  private final int most;
   private final List<String> problems = new ArrayList<>();
-  private int depth;
 
-  private SchemaCheck(JsonNode root) {
-    this.root = root;
+  private SchemaCheck(SchemaDocument document, int most) {
+    this.document = document;
+    this.most = most;
   }
 
   /** What is wrong with {@code value}, each with its place; empty when nothing is. */
   public static List<String> problems(JsonNode schema, JsonNode value) {
-    SchemaCheck check = new SchemaCheck(schema);
-    check.check(schema, value, "$");
+    SchemaCheck check = new SchemaCheck(new SchemaDocument(schema), MOST);
+    check.check(schema, value, "$", new Evaluated());
     return check.problems;
   }
 
-  private void check(JsonNode schema, JsonNode value, String at) {
-    if (depth >= DEPTH || problems.size() >= MOST) {
+  /** Checks {@code value}; what of it {@code schema} speaks of is added to {@code seen}. */
+  void check(JsonNode schema, JsonNode value, String at, Evaluated seen) {
+    if (problems.size() >= most) {
       return;
     }
-    depth++;
     if (schema.isBoolean()) {
       if (!schema.booleanValue()) {
         add(at, "is not allowed");
       }
-    } else if (schema.isObject()) {
-      keywords(schema, value, at);
+      return;
     }
-    depth--;
+    if (!schema.isObject() || !document.enter(schema, value)) {
+      return;
+    }
+    // a schema does not know what its neighbours speak of, only its parts
+    Evaluated own = new Evaluated();
+    keywords(schema, value, at, own);
+    seen.add(own);
+    document.leave(schema, value);
   }
 
-  private void keywords(JsonNode schema, JsonNode value, String at) {
-    JsonNode reference = schema.path("$ref");
-    if (reference.isTextual()) {
-      check(referred(reference.textValue()), value, at);
-    }
+  private void keywords(JsonNode schema, JsonNode value, String at, Evaluated seen) {
+    document.referred(schema).forEach(part -> check(part, value, at, seen));
     if (schema.has("type") && !Types.any(schema.path("type"), value)) {
       add(at, "must be " + Types.named(schema.path("type")) + ", not " + Types.of(value));
       return;
     }
     choices(schema, value, at);
-    combinations(schema, value, at);
+    combinations(schema, value, at, seen);
     if (value.isObject()) {
-      fields(schema, value, at);
+      new FieldRules(this, document, schema, at).check(value, seen);
     } else if (value.isArray()) {
-      elements(schema, value, at);
+      new ElementRules(this, schema, at).check(value, seen);
+    } else if (value.isTextual()) {
+      Formats.problem(schema.path("format").asText(), value.textValue())
+          .ifPresent(problem -> add(at, problem));
     }
-    ValueLimits.problem(schema, value).ifPresent(problem -> add(at, problem));
-  }
-
-  /** The part of the document that a reference names; anything when it names none. */
-  private JsonNode referred(String reference) {
-    if (!reference.startsWith("#") || (reference.length() > 1 && reference.charAt(1) != '/')) {
-      return BooleanNode.TRUE;
-    }
-    JsonNode found = root.at(JsonPointer.compile(reference.substring(1)));
-    return found.isMissingNode() ? BooleanNode.TRUE : found;
+    ValueLimits.problem(schema, value, document.patterns()).ifPresent(problem -> add(at, problem));
   }
 
   private void choices(JsonNode schema, JsonNode value, String at) {
@@ -96,77 +87,47 @@ public final class SchemaCheck {
     }
   }
 
-  private void combinations(JsonNode schema, JsonNode value, String at) {
-    schema.path("allOf").forEach(part -> check(part, value, at));
-    if (schema.path("anyOf").isArray() && fitting(schema.path("anyOf"), value) == 0) {
+  private void combinations(JsonNode schema, JsonNode value, String at, Evaluated seen) {
+    schema.path("allOf").forEach(part -> check(part, value, at, seen));
+    if (schema.path("anyOf").isArray() && fitting(schema.path("anyOf"), value, seen) == 0) {
       add(at, "fits none of the schemas in anyOf");
     }
     if (schema.path("oneOf").isArray()) {
-      int fitting = fitting(schema.path("oneOf"), value);
+      int fitting = fitting(schema.path("oneOf"), value, seen);
       if (fitting != 1) {
         add(at, "fits " + fitting + " of the schemas in oneOf instead of one");
       }
     }
-    if (schema.has("not") && fits(schema.get("not"), value)) {
+    if (schema.has("not") && fits(schema.get("not"), value) != null) {
       add(at, "is what the schema excludes by not");
+    }
+    if (schema.has("if")) {
+      Evaluated condition = fits(schema.get("if"), value);
+      seen.add(condition);
+      check(schema.path(condition == null ? "else" : "then"), value, at, seen);
     }
   }
 
-  private int fitting(JsonNode schemas, JsonNode value) {
+  private int fitting(JsonNode schemas, JsonNode value, Evaluated seen) {
     int fitting = 0;
     for (JsonNode schema : schemas) {
-      fitting += fits(schema, value) ? 1 : 0;
+      Evaluated spoken = fits(schema, value);
+      seen.add(spoken);
+      fitting += spoken == null ? 0 : 1;
     }
     return fitting;
   }
 
-  private boolean fits(JsonNode schema, JsonNode value) {
-    SchemaCheck apart = new SchemaCheck(root);
-    apart.depth = depth;
-    apart.check(schema, value, "");
-    return apart.problems.isEmpty();
+  /** What a schema that {@code value} fits speaks of; null when it does not fit. */
+  @Nullable Evaluated fits(JsonNode schema, JsonNode value) {
+    SchemaCheck apart = new SchemaCheck(document, 1);
+    Evaluated seen = new Evaluated();
+    apart.check(schema, value, "", seen);
+    return apart.problems.isEmpty() ? seen : null;
   }
 
-  private void fields(JsonNode schema, JsonNode value, String at) {
-    for (JsonNode name : schema.path("required")) {
-      if (!value.has(name.asText())) {
-        add(at, "lacks the required field \"" + name.asText() + "\"");
-      }
-    }
-    JsonNode named = schema.path("properties");
-    JsonNode others = schema.path("additionalProperties");
-    for (Map.Entry<String, JsonNode> field : value.properties()) {
-      String name = field.getKey();
-      String inside = at + "." + name;
-      boolean known = named.has(name);
-      if (known) {
-        check(named.get(name), field.getValue(), inside);
-      }
-      for (Map.Entry<String, JsonNode> pattern : schema.path("patternProperties").properties()) {
-        if (ValueLimits.matches(pattern.getKey(), name)) {
-          known = true;
-          check(pattern.getValue(), field.getValue(), inside);
-        }
-      }
-      if (!known) {
-        check(others, field.getValue(), inside);
-      }
-    }
-  }
-
-  private void elements(JsonNode schema, JsonNode value, String at) {
-    JsonNode first = schema.path("prefixItems");
-    // before 2020 a list of schemas stood in items
-    JsonNode positions = schema.path("items").isArray() ? schema.path("items") : first;
-    JsonNode rest = schema.path("items").isArray() ? BooleanNode.TRUE : schema.path("items");
-    for (int i = 0; i < value.size(); i++) {
-      JsonNode part = i < positions.size() ? positions.get(i) : rest;
-      check(part, value.get(i), at + "[" + i + "]");
-    }
-  }
-
-  private void add(String at, String problem) {
-    if (problems.size() < MOST) {
+  void add(String at, String problem) {
+    if (problems.size() < most) {
       problems.add(at + " " + problem);
     }
   }

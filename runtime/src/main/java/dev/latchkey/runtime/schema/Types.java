@@ -1,6 +1,10 @@
 package dev.latchkey.runtime.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.StringJoiner;
 
 /** The types of JSON as schemas name them. */
@@ -48,10 +52,25 @@ final class Types {
 
   /** Numbers are equal by what they count, not by how they are written. */
   static boolean equal(JsonNode one, JsonNode other) {
-    if (finite(one) && finite(other)) {
-      return one.decimalValue().compareTo(other.decimalValue()) == 0;
+    return plain(one).equals(plain(other));
+  }
+
+  /** The same value with all its numbers written in one way. */
+  static JsonNode plain(JsonNode value) {
+    if (finite(value)) {
+      return DecimalNode.valueOf(value.decimalValue().stripTrailingZeros());
     }
-    return one.equals(other);
+    if (value.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(value.size());
+      value.forEach(element -> array.add(plain(element)));
+      return array;
+    }
+    if (value.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      value.properties().forEach(field -> object.set(field.getKey(), plain(field.getValue())));
+      return object;
+    }
+    return value;
   }
 
   static String of(JsonNode value) {
