@@ -1,7 +1,7 @@
 package dev.latchkey.providers.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.providers.CallPolicy;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -126,10 +125,13 @@ class ModelInquiryTest {
 
   @Test
   void anOllamaOnItsOwnPortIsAskedWithoutBeingTold() throws IOException {
+    ServerSocket socket = ollama();
     try (TinyServer server =
-        ollama(asked -> Answer.json(200, "{\"parameters\":\"num_ctx 2048\"}"))) {
+        TinyServer.start(
+            new Opened(socket), _ -> Answer.json(200, "{\"parameters\":\"num_ctx 2048\"}"))) {
+      String host = socket.getInetAddress().getHostAddress();
       ModelProvider provider =
-          providers.connect(config("http://" + server.host() + ":11434/v1", "openai", "{}"));
+          providers.connect(config("http://" + host + ":11434/v1", "openai", "{}"));
       provider.inquire("qwen3", "s1");
       while (provider.facts("qwen3").contextWindow() == null) {
         assertThat(Thread.interrupted()).as("waited too long").isFalse();
@@ -147,19 +149,16 @@ class ModelInquiryTest {
   }
 
   /** Another address of this machine, so that a real one is not in the way. */
-  private static TinyServer ollama(Function<TinyServer.Asked, Answer> answers) throws IOException {
+  private static ServerSocket ollama() throws IOException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     InetAddress address =
         InetAddress.getByAddress(
             new byte[] {127, (byte) random.nextInt(1, 250), (byte) random.nextInt(1, 250), 1});
-    ServerSocket socket;
     try {
-      socket = new ServerSocket(11434, 50, address);
-    } catch (IOException _) {
-      assumeTrue(false, "only 127.0.0.1 is this machine here");
-      throw new AssertionError();
+      return new ServerSocket(11434, 50, address);
+    } catch (IOException e) {
+      return abort("only 127.0.0.1 is this machine here: " + e.getMessage());
     }
-    return TinyServer.start(new Opened(socket), answers);
   }
 
   /** Gives the one socket that is open already. */

@@ -46,10 +46,6 @@ public final class TinyServer implements AutoCloseable {
     return port.port();
   }
 
-  public String host() {
-    return server.getInetAddress().getHostAddress();
-  }
-
   public String url() {
     return "http://127.0.0.1:" + port();
   }
