@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 public record CallLimits(Timeouts timeouts, Retries retries) {
   /** Nothing differs. */
   public static final CallLimits NONE =
-      new CallLimits(new Timeouts(null, null, null), new Retries(null, null, null, null));
+      new CallLimits(new Timeouts(null, null, null, null), new Retries(null, null, null, null));
 
   /**
    * How long calls may take, see {@link CallPolicy}.
    *
+   * @param credential until a key or token is got
    * @param firstByte for this provider wherever it is; no longer a limit of its own for local ones
    * @param betweenChunks silence in the middle of a reply
    * @param turn the whole call, retries and waits included
    */
   public record Timeouts(
-      @Nullable Duration firstByte, @Nullable Duration betweenChunks, @Nullable Duration turn) {}
+      @Nullable Duration credential,
+      @Nullable Duration firstByte,
+      @Nullable Duration betweenChunks,
+      @Nullable Duration turn) {}
 
   /**
    * How often calls are tried, see {@link CallPolicy}.
@@ -52,6 +56,7 @@ public record CallLimits(Timeouts timeouts, Retries retries) {
       changed.maxRetries(retries.max);
     }
     return changed
+        .credential(or(timeouts.credential, policy.credential()))
         .betweenChunks(or(timeouts.betweenChunks, policy.betweenChunks()))
         .turn(or(timeouts.turn, policy.turn()))
         .backoff(or(retries.backoff, policy.backoff()))

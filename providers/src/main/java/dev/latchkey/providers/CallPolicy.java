@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * How long model calls may take and how often they are tried.
  *
+ * @param credential until a key or token is got, where its source has no limit of its own (default
+ *     30 s)
  * @param connect until the connection stands (default 10 s)
  * @param firstByte from sending the request to the first byte of the reply's body, which without
  *     streaming is the whole generation (default 5 min)
@@ -21,6 +23,7 @@ import java.time.Duration;
  *     and says how long the provider wants to wait (default 60 s)
  */
 public record CallPolicy(
+    Duration credential,
     Duration connect,
     Duration firstByte,
     Duration firstByteLocal,
@@ -35,6 +38,7 @@ public record CallPolicy(
   public static final CallPolicy DEFAULT = new Builder().build();
 
   public CallPolicy {
+    positive("credential", credential);
     positive("connect", connect);
     positive("firstByte", firstByte);
     positive("firstByteLocal", firstByteLocal);
@@ -57,6 +61,7 @@ public record CallPolicy(
 
   /** Changes parts of a {@link CallPolicy}. */
   public static final class Builder {
+    private Duration credential = Duration.ofSeconds(30);
     private Duration connect = Duration.ofSeconds(10);
     private Duration firstByte = Duration.ofMinutes(5);
     private Duration firstByteLocal = Duration.ofMinutes(20);
@@ -70,6 +75,7 @@ public record CallPolicy(
     private Builder() {}
 
     private Builder(CallPolicy from) {
+      credential = from.credential;
       connect = from.connect;
       firstByte = from.firstByte;
       firstByteLocal = from.firstByteLocal;
@@ -79,6 +85,11 @@ public record CallPolicy(
       backoff = from.backoff;
       backoffCap = from.backoffCap;
       retryAfterCap = from.retryAfterCap;
+    }
+
+    public Builder credential(Duration limit) {
+      credential = limit;
+      return this;
     }
 
     public Builder connect(Duration limit) {
@@ -130,6 +141,7 @@ public record CallPolicy(
 
     public CallPolicy build() {
       return new CallPolicy(
+          credential,
           connect,
           firstByte,
           firstByteLocal,

@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP exchange: sends the request and returns the reply if it is a success. */
@@ -113,14 +112,9 @@ final class Attempt {
     if (cause instanceof ModelException known) {
       return FailedAttempt.of(known);
     }
-    String reason = gate.reason(url, trouble.errand(), cause);
     ModelException failure =
         trouble.broken(
-            reason == null
-                ? cause
-                : cause instanceof SSLException
-                    ? new SSLException(reason, cause)
-                    : new IOException(reason, cause),
+            gate.explained(url, trouble.errand(), cause),
             watch.expired(),
             Thread.currentThread().isInterrupted());
     String said = String.valueOf(cause.getMessage());

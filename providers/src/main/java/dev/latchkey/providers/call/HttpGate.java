@@ -19,13 +19,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way out: every request to a provider or to whoever issues its tokens leaves here, through
@@ -149,13 +149,15 @@ public final class HttpGate implements AutoCloseable {
     return network.serves(endpoint.config().network());
   }
 
-  /** Why there was no connection, where more is known than the failure says; null otherwise. */
-  @Nullable String reason(URI url, Errand errand, Throwable failure) {
+  /** Why there was no connection, where more is known than {@code failure} says. */
+  Throwable explained(URI url, Errand errand, Throwable failure) {
     if (failure instanceof SSLException) {
       List<String> problems = network.trust().problems();
-      return problems.isEmpty() ? null : failure.getMessage() + ". " + String.join(" ", problems);
+      return problems.isEmpty()
+          ? failure
+          : new SSLException(failure.getMessage() + ". " + String.join(" ", problems), failure);
     }
-    return relays.failure(url, errand.options());
+    return relays.explained(url, errand.options(), failure);
   }
 
   /** Tries the way to {@code url} step by step, as calls go. */
@@ -168,9 +170,9 @@ public final class HttpGate implements AutoCloseable {
     return counter;
   }
 
-  /** The way to whoever issues tokens for this errand. */
-  TokenCalls tokenCalls(Errand errand) {
-    return new TokenHttp(this, errand.forToken());
+  /** The way to whoever issues tokens for this errand, in as long as {@code limit}. */
+  TokenCalls tokenCalls(Errand errand, Duration limit) {
+    return new TokenHttp(this, errand.forToken(), limit);
   }
 
   CallPolicy policy() {

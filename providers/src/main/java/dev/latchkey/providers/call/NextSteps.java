@@ -68,7 +68,7 @@ final class NextSteps {
       return failure.failure().nextStep();
     }
     CredentialCache credential = endpoint.config().credential();
-    if (credential != null && !credential.none() && credential.fixed().isEmpty()) {
+    if (credential != null && credential.renewable()) {
       return "Check where the key or token comes from: it was fetched anew and "
           + url.getHost()
           + " still refuses it.";

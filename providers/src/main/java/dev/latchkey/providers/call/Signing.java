@@ -6,6 +6,7 @@ import dev.latchkey.providers.credential.Grant;
 import dev.latchkey.providers.credential.TokenCalls;
 import dev.latchkey.providers.endpoint.Endpoint;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Signing {
   private final HttpGate gate;
   private final Endpoint endpoint;
+  private final Duration limit;
 
   Signing(HttpGate gate, Endpoint endpoint) {
     this.gate = gate;
     this.endpoint = endpoint;
+    this.limit = endpoint.config().callLimits().over(gate.policy()).credential();
   }
 
   /** What is done with a request that is ready to go. */
@@ -36,7 +39,7 @@ final class Signing {
       return exchange.send(request);
     }
     try {
-      TokenCalls calls = gate.tokenCalls(trouble.errand());
+      TokenCalls calls = gate.tokenCalls(trouble.errand(), limit);
       Grant grant = cache.grant(calls);
       try {
         return exchange.send(signed(request, grant));

@@ -22,27 +22,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Asks whoever issues tokens, a few times when it stumbles. */
 final class TokenHttp implements TokenCalls {
   private static final int LIMIT_BYTES = 256 * 1024;
   private static final int SHOWN = 500;
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT_OF_A_TRY = Duration.ofSeconds(10);
   private static final List<Duration> WAITS =
       List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
 
   private final HttpGate gate;
   private final Errand errand;
+  private final Duration limit;
 
-  TokenHttp(HttpGate gate, Errand errand) {
+  TokenHttp(HttpGate gate, Errand errand, Duration limit) {
     this.gate = gate;
     this.errand = errand;
+    this.limit = limit;
   }
 
   @Override
   public Instant now() {
     return gate.pauses().now();
+  }
+
+  @Override
+  public Duration limit() {
+    return limit;
   }
 
   @Override
@@ -68,7 +74,7 @@ final class TokenHttp implements TokenCalls {
 
   private static HttpRequest.Builder builder(URI url) {
     return HttpRequest.newBuilder(url)
-        .timeout(LIMIT)
+        .timeout(LIMIT_OF_A_TRY)
         .setHeader("user-agent", UserAgent.VALUE)
         .setHeader("accept", "application/json");
   }
@@ -100,7 +106,7 @@ final class TokenHttp implements TokenCalls {
         }
       } catch (IOException e) {
         if (last || Trouble.unknownHost(e)) {
-          throw unreachable(request.uri(), e);
+          throw unreachable(request.uri(), gate.explained(request.uri(), errand, e));
         }
       } catch (InterruptedException _) {
         throw cancelled();
@@ -144,8 +150,9 @@ final class TokenHttp implements TokenCalls {
     return code.isEmpty() || description.isEmpty() ? code + description : code + ": " + description;
   }
 
-  private static ModelException unreachable(URI url, @Nullable Throwable cause) {
-    String why = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+  private static ModelException unreachable(URI url, Throwable cause) {
+    String said = cause.getMessage() == null ? "" : cause.getMessage().replaceFirst("\\.$", "");
+    String why = said.isEmpty() ? "" : ": " + said;
     return new ModelException.Authentication(
         CallFailure.of(
             "The token endpoint at " + url.getAuthority() + " cannot be reached" + why + ".",

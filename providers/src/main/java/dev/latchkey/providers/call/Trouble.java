@@ -8,6 +8,7 @@ import dev.latchkey.providers.endpoint.Endpoint;
 import dev.latchkey.providers.net.Caller;
 import dev.latchkey.providers.net.CertificateWords;
 import dev.latchkey.providers.net.Errand;
+import dev.latchkey.providers.net.ProxyUnreachable;
 import dev.latchkey.providers.net.Purpose;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -152,6 +153,9 @@ final class Trouble {
   }
 
   private String sentence(Throwable cause) {
+    if (cause instanceof ProxyUnreachable) {
+      return String.valueOf(cause.getMessage());
+    }
     String server = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     if (unknownHost(cause)) {
       return "The host name " + url.getHost() + " is unknown.";

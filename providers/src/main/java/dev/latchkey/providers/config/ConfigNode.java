@@ -57,6 +57,15 @@ record ConfigNode(JsonNode node, String path) {
     return text;
   }
 
+  /** False when it is missing or null. */
+  boolean flag(String field) {
+    JsonNode value = node.path(field);
+    if (!absent(value) && !value.isBoolean()) {
+      throw wrong(field, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
   /** A whole number that is not negative. */
   @Nullable Integer count(String field) {
     JsonNode value = node.path(field);

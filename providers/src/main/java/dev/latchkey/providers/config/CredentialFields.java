@@ -9,7 +9,6 @@ import dev.latchkey.providers.credential.Grant.Form;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,11 @@ record CredentialFields(Map<String, String> variables, Path base) {
   }
 
   private Credential command(ConfigNode fields, Form form) {
-    Duration limit = fields.time("timeoutSeconds");
     return Credential.command(
         fields.text("command"),
         ChildEnvironment.of(variables),
         form,
-        limit == null ? Credential.LIMIT : limit);
+        fields.time("timeoutSeconds"));
   }
 
   /** Where a key is meant unless it is said to be a token; identities only ever give tokens. */
@@ -87,9 +85,30 @@ record CredentialFields(Map<String, String> variables, Path base) {
     Map<String, String> seen = new HashMap<>(variables);
     put(seen, "AZURE_TENANT_ID", entra.textOrNull("tenantId"));
     put(seen, "AZURE_CLIENT_ID", entra.textOrNull("clientId"));
-    put(seen, "AZURE_CLIENT_SECRET", entra.textOrNull("clientSecret"));
-    String scope = entra.textOrNull("scope");
-    return Credential.entra(scope == null ? Entra.SCOPE : scope, seen);
+    String secret = entra.textOrNull("clientSecret");
+    String certificate = entra.textOrNull("certificateFile");
+    boolean withChain = entra.flag("sendCertificateChain");
+    String given = entra.textOrNull("scope");
+    String scope = given == null ? Entra.SCOPE : given;
+    if (secret != null && certificate != null) {
+      throw ConfigNode.invalid(
+          entra.path(), "must have at most one of clientSecret and certificateFile");
+    }
+    if (secret != null) {
+      return Entra.secret(scope, Secret.of(secret), seen);
+    }
+    if (certificate == null) {
+      return Credential.entra(scope, seen);
+    }
+    Entra.CertificateFile file =
+        new Entra.CertificateFile(entra.path() + ".certificateFile", base.resolve(certificate));
+    return Entra.certificate(scope, file, withChain, seen);
+  }
+
+  /** Without the values of variables. */
+  @Override
+  public String toString() {
+    return "CredentialFields[" + base + "]";
   }
 
   private static void put(Map<String, String> seen, String name, @Nullable String value) {

@@ -13,6 +13,7 @@ final class LimitFields {
     ConfigNode retries = limits.object("retries");
     return new CallLimits(
         new CallLimits.Timeouts(
+            timeouts.time("credential"),
             timeouts.time("firstByte"),
             timeouts.time("betweenChunks"),
             timeouts.timeOrZero("turn")),

@@ -26,7 +26,10 @@ public final class AzureIdentity {
     return described == null ? NONE : new AzureIdentity(CredentialCache.of(described));
   }
 
-  /** {@code config}, which is of type azure, with this identity if it has nothing of its own. */
+  /**
+   * {@code config}, which is of type azure, with this identity as long as it has nothing of its
+   * own.
+   */
   public ProviderConfig given(ProviderConfig config) {
     CredentialCache credential = config.credential();
     // an empty one only waits for a key that may be given later
@@ -34,10 +37,18 @@ public final class AzureIdentity {
         (credential != null && !credential.none())
             || set(config.apiKey())
             || set(config.bearerToken())
+            || (credential == null && config.baseUrl().contains("@"))
             || config.headers().keySet().stream().anyMatch(AzureIdentity::identifies)
             || config.extension().extraHeaders().properties().stream()
                 .anyMatch(header -> identifies(header.getKey()));
-    return cache == null || own ? config : config.withCredential(cache);
+    if (cache == null || own) {
+      return config;
+    }
+    if (credential == null) {
+      return config.withCredential(cache);
+    }
+    credential.standIn(cache);
+    return config;
   }
 
   private static boolean set(@Nullable Secret secret) {

@@ -3,7 +3,6 @@ package dev.latchkey.providers.credential;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.net.ClientCertificate;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
@@ -37,17 +35,10 @@ final class ClientAssertion {
    *
    * @param withChain whether to send the certificates themselves, for applications that are
    *     registered by subject name and issuer
-   * @throws ModelException.InvalidRequest when the key is no RSA key
+   * @throws IllegalStateException when the key is no RSA key
    */
   static String of(
       ClientCertificate certificate, String client, URI tokenUrl, Instant now, boolean withChain) {
-    if (!(certificate.key() instanceof RSAPrivateKey)) {
-      throw CredentialErrors.invalid(
-          "AZURE_CLIENT_CERTIFICATE_PATH: the key is "
-              + certificate.key().getAlgorithm()
-              + ", and Entra ID takes RSA keys.",
-          "Make a certificate with an RSA key and upload it to the application.");
-    }
     try {
       String signed =
           part(header(certificate, withChain)) + "." + part(claims(client, tokenUrl, now));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place keys or tokens come from. Knows how to get one and nothing about keeping it: that is the
@@ -15,9 +16,6 @@ import java.util.Map;
  */
 public sealed interface Credential
     permits FixedSecret, SecretFile, SecretCommand, TokenCallback, ClientCredentials, Entra {
-
-  /** How long getting one may take unless a source says otherwise. */
-  Duration LIMIT = Duration.ofSeconds(30);
 
   /**
    * A key or token, got anew. Blocks; interruption cancels.
@@ -34,9 +32,12 @@ public sealed interface Credential
     return List.of();
   }
 
-  /** How long {@link #obtain} may take before it counts as failed. */
-  default Duration limit() {
-    return LIMIT;
+  /**
+   * How long {@link #obtain} may take before it counts as failed; null for what holds for all
+   * sources of the provider ({@link TokenCalls#limit}).
+   */
+  default @Nullable Duration limit() {
+    return null;
   }
 
   /** A key or token that stays as it is. */
@@ -65,18 +66,18 @@ public sealed interface Credential
    * @param environment the variables the command sees
    */
   static Credential command(String command, Map<String, String> environment, Form form) {
-    return new SecretCommand(command, environment, form, LIMIT);
+    return new SecretCommand(command, environment, form, null);
   }
 
-  /** {@link #command} with a time limit of its own. */
+  /** {@link #command} with a time limit of its own; null for that of the provider. */
   static Credential command(
-      String command, Map<String, String> environment, Form form, Duration limit) {
+      String command, Map<String, String> environment, Form form, @Nullable Duration limit) {
     return new SecretCommand(command, environment, form, limit);
   }
 
   /** A bearer token that {@code callback} is asked for before every call. */
   static Credential callback(String providerName, TokenCallback.Question callback) {
-    return new TokenCallback(providerName, callback, LIMIT);
+    return new TokenCallback(providerName, callback, null);
   }
 
   /** {@link #callback} with a time limit of its own. */

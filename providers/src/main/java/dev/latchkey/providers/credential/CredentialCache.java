@@ -2,6 +2,7 @@ package dev.latchkey.providers.credential;
 
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Secret;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,6 +29,7 @@ public final class CredentialCache {
 
   private final Object lock = new Object();
   private Credential source;
+  private @Nullable CredentialCache standIn;
   private @Nullable Held held;
   private @Nullable Flight flight;
   private final Deque<Secret> given = new ArrayDeque<>();
@@ -53,6 +55,20 @@ public final class CredentialCache {
     return of(Credential.fixed(secret == null ? Secret.of("") : secret, form));
   }
 
+  /** {@code other} gives keys or tokens as long as there is none here. */
+  public void standIn(CredentialCache other) {
+    synchronized (lock) {
+      standIn = other;
+    }
+  }
+
+  /** Who gives keys or tokens at the moment; null when this does. */
+  private @Nullable CredentialCache deputy() {
+    synchronized (lock) {
+      return source instanceof FixedSecret fixed && fixed.secret().blank() ? standIn : null;
+    }
+  }
+
   /** From the next call on another source is used; what the old one gave is forgotten. */
   public void replace(Credential other) {
     synchronized (lock) {
@@ -71,6 +87,10 @@ public final class CredentialCache {
    * @throws ModelException when there is none
    */
   public Grant grant(TokenCalls calls) throws InterruptedException {
+    CredentialCache deputy = deputy();
+    if (deputy != null) {
+      return deputy.grant(calls);
+    }
     Flight running;
     synchronized (lock) {
       if (source instanceof FixedSecret fixed) {
@@ -95,6 +115,10 @@ public final class CredentialCache {
    * @throws ModelException when asking for it failed
    */
   public @Nullable Grant after(Grant refused, TokenCalls calls) throws InterruptedException {
+    CredentialCache deputy = deputy();
+    if (deputy != null) {
+      return deputy.after(refused, calls);
+    }
     Flight running;
     synchronized (lock) {
       if (source instanceof FixedSecret fixed) {
@@ -154,6 +178,9 @@ public final class CredentialCache {
     synchronized (lock) {
       List<Secret> all = new ArrayList<>(given);
       all.addAll(source.secrets());
+      if (standIn != null) {
+        all.addAll(standIn.secrets());
+      }
       return all;
     }
   }
@@ -180,12 +207,16 @@ public final class CredentialCache {
   /** Whether there is no key or token, and requests go without. */
   public boolean none() {
     synchronized (lock) {
-      return source instanceof FixedSecret fixed && fixed.secret().blank();
+      return source instanceof FixedSecret fixed && fixed.secret().blank() && standIn == null;
     }
   }
 
   /** Whether it is kept fresh by itself. */
   public boolean renewable() {
+    CredentialCache deputy = deputy();
+    if (deputy != null) {
+      return deputy.renewable();
+    }
     synchronized (lock) {
       return source.renewable();
     }
@@ -200,13 +231,14 @@ public final class CredentialCache {
 
   /** One fetch on a thread of its own, so that no caller's end is the end of all. */
   private final class Flight {
-    private final Credential from;
     private final FutureTask<Grant> task;
+    private final Duration limit;
     private final long deadline;
 
     Flight(Credential from, TokenCalls calls) {
-      this.from = from;
-      this.deadline = System.nanoTime() + from.limit().toNanos();
+      Duration own = from.limit();
+      this.limit = own == null ? calls.limit() : own;
+      this.deadline = System.nanoTime() + limit.toNanos();
       this.task =
           new FutureTask<>(() -> {
             Grant grant = null;
@@ -221,11 +253,11 @@ public final class CredentialCache {
 
     void start() {
       Thread.ofVirtual().name("latchkey-credential").start(task);
-      Thread.ofVirtual().name("latchkey-credential-limit").start(this::limit);
+      Thread.ofVirtual().name("latchkey-credential-limit").start(this::end);
     }
 
     /** Ends the fetch at its limit, also when nobody waits for it. */
-    private void limit() {
+    private void end() {
       try {
         task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException _) {
@@ -242,11 +274,16 @@ public final class CredentialCache {
         return task.get();
       } catch (CancellationException _) {
         throw CredentialErrors.none(
-            "No key or token came within " + from.limit().toSeconds() + " s.",
-            "Look at what gives it (command, callback or token endpoint): it hangs.");
+            "No key or token came within " + seconds() + " s.",
+            "Look at what gives it (command, callback or token endpoint): it hangs. If it needs"
+                + " longer, raise latchkey.limits.timeouts.credential.");
       } catch (ExecutionException e) {
         throw failure(e.getCause());
       }
+    }
+
+    private String seconds() {
+      return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static RuntimeException failure(@Nullable Throwable cause) {

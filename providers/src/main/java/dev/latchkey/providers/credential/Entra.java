@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPrivateKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +32,13 @@ public sealed interface Entra extends Credential {
           variables.tokenUrl(tenant),
           new ClientCredentials.Client(client, Secret.of(secret), scope, null));
     }
-    String certificate = variables.value("AZURE_CLIENT_CERTIFICATE_PATH");
+    String certificate = variables.value(Certificate.VARIABLE);
     if (tenant != null && client != null && certificate != null) {
       return new Certificate(
           variables.tokenUrl(tenant),
           client,
           scope,
-          Path.of(certificate),
+          new CertificateFile(Certificate.VARIABLE, Path.of(certificate)),
           variables.flag("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN"));
     }
     if (tenant != null && client != null && tokenFile != null) {
@@ -68,22 +69,73 @@ public sealed interface Entra extends Credential {
   }
 
   /**
+   * A certificate together with its key.
+   *
+   * @param field where it was named, for messages
+   * @param path PEM; read anew for every token
+   */
+  record CertificateFile(String field, Path path) {}
+
+  /**
    * A registered application that proves who it is with a certificate.
    *
-   * @param file PEM, the certificate and its key; read anew for every token
    * @param withChain whether the certificates themselves are sent
    */
-  record Certificate(URI tokenUrl, String clientId, String scope, Path file, boolean withChain)
+  record Certificate(
+      URI tokenUrl, String clientId, String scope, CertificateFile file, boolean withChain)
       implements Entra {
-    private static final String FIELD = "AZURE_CLIENT_CERTIFICATE_PATH";
+    /** Names the file in the environment. */
+    static final String VARIABLE = "AZURE_CLIENT_CERTIFICATE_PATH";
 
     @Override
     public Grant obtain(TokenCalls calls) {
-      ClientCertificate certificate = ClientCertificate.read(FIELD, file, FIELD, file);
+      ClientCertificate certificate =
+          ClientCertificate.read(file.field(), file.path(), file.field(), file.path());
+      requireRsa(certificate);
       String assertion =
           ClientAssertion.of(certificate, clientId, tokenUrl, calls.now(), withChain);
       return asserted(calls, tokenUrl, clientId, scope, Secret.of(assertion));
     }
+
+    private void requireRsa(ClientCertificate certificate) {
+      if (!(certificate.key() instanceof RSAPrivateKey)) {
+        throw CredentialErrors.invalid(
+            file.field()
+                + ": the key is "
+                + certificate.key().getAlgorithm()
+                + ", and Entra ID takes RSA keys.",
+            "Make a certificate with an RSA key and upload it to the application.");
+      }
+    }
+  }
+
+  /**
+   * A certificate that configuration names, for what {@code environment} says otherwise.
+   *
+   * @throws dev.latchkey.providers.ModelException.InvalidRequest without tenant or application
+   */
+  static Credential certificate(
+      String scope, CertificateFile file, boolean withChain, Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    return new Certificate(
+        variables.tokenUrl(variables.needed("AZURE_TENANT_ID", "tenantId")),
+        variables.needed("AZURE_CLIENT_ID", "clientId"),
+        scope,
+        file,
+        withChain);
+  }
+
+  /**
+   * An application with a secret that configuration gives, likewise.
+   *
+   * @throws dev.latchkey.providers.ModelException.InvalidRequest without tenant or application
+   */
+  static Credential secret(String scope, Secret secret, Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    return new ClientCredentials(
+        variables.tokenUrl(variables.needed("AZURE_TENANT_ID", "tenantId")),
+        new ClientCredentials.Client(
+            variables.needed("AZURE_CLIENT_ID", "clientId"), secret, scope, null));
   }
 
   private static Grant asserted(
@@ -154,6 +206,22 @@ public sealed interface Entra extends Credential {
     @Nullable String value(String name) {
       String value = environment.get(name);
       return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    String needed(String name, String field) {
+      String value = value(name);
+      if (value == null) {
+        throw CredentialErrors.invalid(
+            "Provider configuration: latchkey.credential.entra." + field + " is missing.",
+            "Set it, or the environment variable " + name + ".");
+      }
+      return value;
+    }
+
+    /** Without their values. */
+    @Override
+    public String toString() {
+      return "Variables" + environment.keySet();
     }
 
     boolean flag(String name) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Grant(Secret secret, Form form, @Nullable Instant goodUntil) {
 
-  /** The two things a provider may want. */
+  /** The things a provider may want. */
   public enum Form {
     /** A key, in the header the provider's type has for keys. */
     KEY,
     /** A token for {@code Authorization: Bearer}, whatever the type. */
-    BEARER
+    BEARER,
+    /** {@code user:password} for {@code Authorization: Basic}. */
+    BASIC
   }
 
   /** Good until it is refused. */

@@ -6,13 +6,15 @@ import dev.latchkey.providers.credential.Grant.Form;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that a shell command prints.
  *
  * @param environment all variables the command sees
  */
-record SecretCommand(String command, Map<String, String> environment, Form form, Duration limit)
+record SecretCommand(
+    String command, Map<String, String> environment, Form form, @Nullable Duration limit)
     implements Credential {
   /** How long an output is used that does not say itself when it expires. */
   static final Duration FRESH = Duration.ofMinutes(5);

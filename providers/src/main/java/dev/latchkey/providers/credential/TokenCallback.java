@@ -4,9 +4,10 @@ import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.credential.Grant.Form;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A token that somebody else is asked for before every call; caching is that somebody's part. */
-public record TokenCallback(String providerName, Question question, Duration limit)
+public record TokenCallback(String providerName, Question question, @Nullable Duration limit)
     implements Credential {
 
   /** Who is asked. */

@@ -3,6 +3,7 @@ package dev.latchkey.providers.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.ModelException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ import java.util.Map;
 public interface TokenCalls {
   /** The time now. */
   Instant now();
+
+  /** How long getting a key or token may take where its source has no limit of its own. */
+  Duration limit();
 
   /**
    * The JSON document at {@code url}. Blocks; interruption cancels.

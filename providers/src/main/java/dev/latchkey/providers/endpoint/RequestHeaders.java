@@ -5,6 +5,7 @@ import static dev.latchkey.providers.endpoint.ConfigErrors.invalid;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -72,6 +73,7 @@ final class RequestHeaders {
     return switch (grant.form()) {
       case BEARER -> Map.of("authorization", "Bearer " + bare(grant.secret()));
       case KEY -> key(grant.secret(), type);
+      case BASIC -> basic(grant.secret());
     };
   }
 
@@ -86,9 +88,13 @@ final class RequestHeaders {
 
   private static Map<String, String> credential(
       ProviderConfig config, Endpoint.Type type, @Nullable Secret userInfo) {
-    if (config.credential() != null) {
+    CredentialCache replaceable = config.credential();
+    if (replaceable != null && replaceable.none() && userInfo != null) {
+      replaceable.standIn(CredentialCache.ofFixed(userInfo, Grant.Form.BASIC));
+    }
+    if (replaceable != null) {
       // put in for every call; one that never changes is checked now
-      config.credential().fixed().ifPresent(grant -> granted(grant, type));
+      replaceable.fixed().ifPresent(grant -> granted(grant, type));
       return Map.of();
     }
     Secret token = config.bearerToken();
@@ -99,11 +105,12 @@ final class RequestHeaders {
     if (key != null && !key.blank()) {
       return key(key, type);
     }
-    if (userInfo != null) {
-      byte[] bytes = userInfo.reveal().getBytes(StandardCharsets.UTF_8);
-      return Map.of("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
-    }
-    return Map.of();
+    return userInfo == null ? Map.of() : basic(userInfo);
+  }
+
+  private static Map<String, String> basic(Secret userInfo) {
+    byte[] bytes = userInfo.reveal().getBytes(StandardCharsets.UTF_8);
+    return Map.of("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
   }
 
   /** People paste the token with its scheme. */

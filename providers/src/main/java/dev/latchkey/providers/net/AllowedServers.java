@@ -120,7 +120,7 @@ public final class AllowedServers {
    * @throws ModelException.Permission when it is not on the list
    */
   void check(URI url, Lookup lookup) {
-    if (unrestricted() || url.getHost() == null || names(url) || coversAll(url, lookup)) {
+    if (unrestricted() || names(url) || coversAll(url, lookup)) {
       return;
     }
     String server = host(url) + ":" + port(url);
@@ -131,7 +131,7 @@ public final class AllowedServers {
   }
 
   private boolean coversAll(URI url, Lookup lookup) {
-    if (ranges.isEmpty()) {
+    if (ranges.isEmpty() || url.getHost() == null) {
       return false;
     }
     byte[] literal = AddressRange.literal(url.getHost());

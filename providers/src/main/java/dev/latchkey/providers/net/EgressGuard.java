@@ -36,6 +36,9 @@ public final class EgressGuard {
               // the metadata service and DNS of one cloud, outside of the private ranges
               "168.63.129.16/32",
               "::/120",
+              // IPv4 inside of IPv6: translated (RFC 2765) and Teredo
+              "::ffff:0:0:0/96",
+              "2001::/32",
               "64:ff9b:1::/48",
               "fc00::/7",
               "fe80::/10",

@@ -78,7 +78,7 @@ public record NetworkOptions(
   @Override
   public String toString() {
     return "NetworkOptions[proxy="
-        + (proxy == null ? "null" : proxy.replaceFirst("//[^/]*@", "//***@"))
+        + (proxy == null ? "null" : proxy.replaceFirst("^(.*//)?[^/]*@", "$1***@"))
         + ", caFile="
         + caFile
         + ", clientCertificate="

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * proxy. Java itself looks at none of these variables.
  */
 public final class Proxies extends ProxySelector {
+  /** This machine, and the metadata services of clouds. */
+  private static final List<AddressRange> EXEMPT =
+      Stream.of("127.0.0.0/8", "::1/128", "0.0.0.0/32", "169.254.0.0/16")
+          .map(AddressRange::of)
+          .toList();
+
   private final @Nullable ProxyAddress http;
   private final @Nullable ProxyAddress https;
   private final List<String> direct;
@@ -121,12 +128,10 @@ public final class Proxies extends ProxySelector {
   }
 
   private static boolean exempt(String host) {
-    return host.equals("localhost")
-        || host.endsWith(".localhost")
-        || host.startsWith("127.")
-        || host.equals("[::1]")
-        || host.equals("0.0.0.0")
-        || host.startsWith("169.254.");
+    byte[] address = AddressRange.literal(host);
+    return address == null
+        ? host.equals("localhost") || host.endsWith(".localhost")
+        : EXEMPT.stream().anyMatch(range -> range.contains(address));
   }
 
   private boolean excepted(String host, URI uri) {

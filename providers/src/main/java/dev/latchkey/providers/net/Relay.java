@@ -135,7 +135,7 @@ final class Relay implements AutoCloseable {
       failures.remove(server);
       return socket;
     } catch (IOException | RuntimeException e) {
-      if (failures.size() < MOST_FAILURES) {
+      if (failures.size() < MOST_FAILURES || failures.containsKey(server)) {
         failures.put(server, String.valueOf(e.getMessage()));
       }
       answer(client, 502, String.valueOf(e.getMessage()));

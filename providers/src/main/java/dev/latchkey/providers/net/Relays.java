@@ -1,10 +1,15 @@
 package dev.latchkey.providers.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +56,32 @@ public final class Relays implements AutoCloseable {
   }
 
   /** Why there was no connection, where somebody here knows more than Java's HTTP client. */
-  public @Nullable String failure(URI uri, NetworkOptions options) {
+  public Throwable explained(URI uri, NetworkOptions options, Throwable failure) {
     Relay relay = relay(uri, options);
-    return relay == null ? null : relay.failure(host(uri), AllowedServers.port(uri));
+    if (relay != null) {
+      String reason = relay.failure(host(uri), AllowedServers.port(uri));
+      return reason == null ? failure : new IOException(reason, failure);
+    }
+    String reason = unconnected(failure);
+    Proxy proxy = proxies(options).select(uri).getFirst();
+    // connections are made to the proxy, whatever the failure says of the server
+    return reason != null && proxy.address() instanceof InetSocketAddress address
+        ? new ProxyUnreachable(
+            "The proxy %s:%d cannot be reached: %s."
+                .formatted(address.getHostString(), address.getPort(), reason))
+        : failure;
+  }
+
+  private static @Nullable String unconnected(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+        return "nobody here knows its name";
+      }
+    }
+    if (failure instanceof HttpConnectTimeoutException) {
+      return "no connection was made in time";
+    }
+    return failure instanceof ConnectException ? "connection refused" : null;
   }
 
   private static String host(URI uri) {

@@ -58,10 +58,16 @@ final class SystemTrust {
             .filter(directory -> !directory.isEmpty())
             .map(Path::of)
             .toList(),
-        stores(System.getProperty("os.name", "").toLowerCase(Locale.ROOT)));
+        stores(System.getProperty("os.name", "")));
   }
 
-  private static List<String> stores(String system) {
+  /**
+   * The types of the key stores in which an operating system keeps whom it trusts.
+   *
+   * @param name as in the system property os.name
+   */
+  static List<String> stores(String name) {
+    String system = name.toLowerCase(Locale.ROOT);
     if (system.startsWith("windows")) {
       return List.of("Windows-ROOT");
     }

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
+import dev.latchkey.providers.ModelProvider;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.RetryListener;
 import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.config.ProviderFields;
 import dev.latchkey.providers.credential.AzureIdentity;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.Entra;
+import dev.latchkey.providers.credential.Grant;
 import dev.latchkey.providers.net.EgressGuard;
 import dev.latchkey.providers.net.Network;
 import dev.latchkey.providers.net.TestCertificate;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,25 @@ class EntraTest {
   }
 
   @Test
+  void takesTheCertificateFromTheConfiguration() throws Exception {
+    TestCertificate made = TestCertificate.create(directory, "app", "-validity 2 -keyalg RSA");
+    pem(made);
+    String entra =
+        "{\"credential\":{\"entra\":{\"tenantId\":\"t\",\"clientId\":\"app\","
+            + "\"certificateFile\":\"app.pem\",\"sendCertificateChain\":true}}}";
+    ProviderConfig config =
+        ProviderFields.of(Map.of("AZURE_AUTHORITY_HOST", server.url()), directory)
+            .apply(new JsonMapper().readTree(entra), ProviderConfig.builder(server.url() + "/v1"))
+            .build();
+    try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+    String jwt = form(server.asked().getFirst()).getOrDefault("client_assertion", "");
+    assertThat(signed(jwt, (X509Certificate) made.store().getCertificate("k"))).isTrue();
+    assertThat(part(jwt, 0).path("x5c").size()).isEqualTo(1);
+  }
+
+  @Test
   void saysWhatIsWrongWithTheCertificate() throws Exception {
     Path missing = directory.resolve("missing.pem");
     assertThat(failure(application(missing)))
@@ -198,6 +221,33 @@ class EntraTest {
         .hasSize(1);
     assertThat(server.asked().stream().map(asked -> asked.headers().getOrDefault("api-key", "")))
         .containsOnlyOnce("mine");
+  }
+
+  @Test
+  void replacesTheIdentityOfAzureByAKeyAndOnlyThere() {
+    Map<String, String> machine = Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", server.url());
+    ProviderConfig.Builder azure = ProviderConfig.builder(server.url()).type("azure");
+    ProviderConfig one = azure.build().replaceable();
+    ProviderConfig other = azure.build().replaceable();
+    try (Providers providers = Providers.open(CallPolicy.DEFAULT, machine);
+        ModelProvider live = providers.connect(one)) {
+      try (ModelStream stream = live.stream(Harness.request(), RetryListener.NONE)) {
+        assertThat(Harness.text(Harness.drain(stream))).isEqualTo("ok");
+      }
+      Objects.requireNonNull(one.credential())
+          .replace(Credential.fixed(Secret.of("mine"), Grant.Form.KEY));
+      try (ModelStream stream = live.stream(Harness.request(), RetryListener.NONE)) {
+        assertThat(Harness.text(Harness.drain(stream))).isEqualTo("ok");
+      }
+      assertThat(outcome(providers, other)).isEqualTo("ok");
+    }
+    assertThat(
+            server.asked().stream()
+                .filter(asked -> asked.line().startsWith("POST"))
+                .map(asked ->
+                    asked.headers().getOrDefault("api-key", "")
+                        + asked.headers().getOrDefault("authorization", "")))
+        .containsExactly("Bearer issued", "mine", "Bearer issued");
   }
 
   @Test

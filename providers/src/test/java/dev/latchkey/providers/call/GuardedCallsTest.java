@@ -19,8 +19,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where calls may go: the guard against strangers, and lists of servers. */
 class GuardedCallsTest {
@@ -89,6 +92,63 @@ class GuardedCallsTest {
       }
       assertThat(open.asked().getFirst().headers())
           .containsEntry("host", "localhost:" + open.port());
+    }
+  }
+
+  @DisplayName("F2: an address inside is refused however a stranger spells it")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0177.0.0.1",
+        "0177.1",
+        "0x7f.0.0.1",
+        "0x7f.1",
+        "0x7f000001",
+        "127.1",
+        "127.0.1",
+        "2130706433",
+        "017700000001",
+        "00000127.0.0.1",
+        "127.0.0.1.",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[0:0:0:0:0:ffff:127.0.0.1]",
+        "[::127.0.0.1]",
+        "[64:ff9b::127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "[::ffff:0:127.0.0.1]",
+        "[::1]",
+        "[::]",
+        "0",
+        "0.0.0.0",
+        "127.0.0.1%00.models.invalid",
+        "localhost.",
+        "LOCALHOST",
+        "%6cocalhost",
+        "\u2460\u2461\u2466.0.0.1",
+        "\uff11\uff12\uff17.0.0.1",
+        "127\u30020\u30020\u30021",
+        "models.invalid@127.0.0.1",
+        "models.invalid#@127.0.0.1",
+        "models.invalid\\@127.0.0.1"
+      })
+  void refusesAnAddressInsideHoweverItIsSpelled(String host) {
+    try (TinyServer server = plain()) {
+      Network guarded = Network.of(Map.of()).with(EgressGuard.refusing(List.of()));
+      String url = "http://" + host + ":" + server.port() + "/v1";
+      assertThat(outcome(url, guarded)).isInstanceOf(ModelException.class);
+      assertThat(server.asked()).isEmpty();
+      assertThat(server.accepted()).as("no connection at all").isZero();
+    }
+  }
+
+  private static Object outcome(String url, Network network) {
+    ProviderConfig config = ProviderConfig.builder(url).build();
+    try (Harness harness = new Harness(config, ONCE, network)) {
+      return Harness.text(harness.call());
+    } catch (ModelException refused) {
+      return refused;
     }
   }
 

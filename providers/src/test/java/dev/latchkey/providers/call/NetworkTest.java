@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
+import dev.latchkey.providers.Secret;
+import dev.latchkey.providers.credential.ClientCredentials;
+import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.providers.net.ForwardProxy;
 import dev.latchkey.providers.net.FrameServer;
@@ -16,6 +19,7 @@ import dev.latchkey.providers.net.SocksServer;
 import dev.latchkey.providers.net.TestCertificate;
 import dev.latchkey.providers.net.TinyServer;
 import dev.latchkey.providers.net.TinyServer.Answer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Proxies and trust, over real sockets. */
 class NetworkTest {
@@ -106,6 +112,52 @@ class NetworkTest {
     }
   }
 
+  @DisplayName("weak 23: a proxy that does not answer is named, not the provider")
+  @ParameterizedTest
+  @CsvSource({
+    "http, http://127.0.0.1:1, 127.0.0.1:1 cannot be reached: connection refused.",
+    "https, http://127.0.0.1:1, 127.0.0.1:1 cannot be reached: connection refused.",
+    "http, http://me:secret@proxy.invalid:3128, proxy.invalid:3128 cannot be reached: nobody here"
+        + " knows its name.",
+    "https, http://proxy.invalid:3128, proxy.invalid:3128 cannot be reached: nobody here knows its"
+        + " name.",
+    "http, socks5h://127.0.0.1:1, 127.0.0.1:1: it cannot be reached: Connection refused",
+    "https, https://127.0.0.1:1, 127.0.0.1:1: Connection refused"
+  })
+  void namesTheProxyThatDoesNotAnswer(String scheme, String proxy, String said) {
+    ProviderConfig config =
+        ProviderConfig.builder(scheme + "://models.test/v1")
+            .network(new NetworkOptions(proxy, null, null, null))
+            .build();
+    try (Harness harness = new Harness(config, ONCE, Network.of(Map.of()))) {
+      ModelException failure = harness.failure();
+
+      assertThat(failure).isInstanceOf(ModelException.Connection.class);
+      assertThat(failure.failure().message())
+          .contains(" proxy " + said)
+          .doesNotContain("secret", "nothing answers at models.test", "models.test is unknown");
+      assertThat(failure.nextStep()).startsWith("Check the proxy's address and user");
+    }
+  }
+
+  @Test
+  void namesTheProxyThatStandsBetweenItAndATokenEndpoint() {
+    ProviderConfig config =
+        ProviderConfig.builder("http://models.test/v1")
+            .credential(
+                Credential.clientCredentials(
+                    URI.create("http://issuer.test/token"),
+                    new ClientCredentials.Client("me", Secret.of("s3cret"), null, null)))
+            .build();
+    try (Harness harness =
+        new Harness(config, ONCE, Network.of(Map.of("HTTP_PROXY", "127.0.0.1:1")))) {
+      assertThat(harness.failure().failure().message())
+          .isEqualTo(
+              "The token endpoint at issuer.test cannot be reached: The proxy 127.0.0.1:1 cannot be"
+                  + " reached: connection refused.");
+    }
+  }
+
   @DisplayName("weak 23: this machine is reached without the proxy")
   @Test
   void reachesThisMachineWithoutTheProxy() {
@@ -150,6 +202,26 @@ class NetworkTest {
             Files.readString(other.certificate()) + Files.readString(certificate.certificate()));
         assertThat(Harness.text(harness.call())).isEqualTo("ok");
       }
+    }
+  }
+
+  @DisplayName("F3: a trusted certificate counts for its own name only")
+  @Test
+  void believesNoTrustedCertificateUnderAnotherName() throws Exception {
+    try (TinyServer server = secure();
+        ForwardProxy proxy = ForwardProxy.start(server.port(), "")) {
+      String via = "http://127.0.0.1:" + proxy.port();
+      ProviderConfig config =
+          ProviderConfig.builder("https://elsewhere.test/v1")
+              .apiKey(Secret.of("never-sent"))
+              .network(new NetworkOptions(via, certificate.certificate(), null, null))
+              .build();
+      try (Harness harness = new Harness(config, ONCE, Network.of(Map.of()))) {
+        assertThat(harness.failure().failure().message())
+            .startsWith("No secure connection to elsewhere.test")
+            .contains("elsewhere.test");
+      }
+      assertThat(server.asked()).isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.providers.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.providers.CallLimits;
 import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
@@ -14,8 +15,11 @@ import dev.latchkey.providers.net.TinyServer;
 import dev.latchkey.providers.net.TinyServer.Answer;
 import dev.latchkey.providers.net.TinyServer.Asked;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -243,6 +247,50 @@ class SigningTest {
       assertThat(Harness.text(harness.call())).isEqualTo("ok");
     }
     assertThat(sent("authorization")).containsExactly("Bearer old", "Bearer new");
+  }
+
+  @Test
+  void replacesTheUserOfTheAddressByAKey() {
+    accepted = "Basic";
+    ProviderConfig config =
+        ProviderConfig.builder(server.url().replace("://", "://me:p%40ss@") + "/v1")
+            .build()
+            .replaceable();
+    CredentialCache key = Objects.requireNonNull(config.credential());
+    assertThat(key.fixed()).as("nothing to show").isEmpty();
+    try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+      accepted = "new";
+      key.replace(Credential.fixed(Secret.of("new"), Form.KEY));
+      assertThat(Harness.text(harness.call())).isEqualTo("ok");
+    }
+    String user = Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
+    assertThat(sent("authorization")).containsExactly("Basic " + user, "Bearer new");
+  }
+
+  @Test
+  void saysHowLongItWaitedForATokenAndWhoseLimitItWas() {
+    Credential hanging =
+        Credential.callback(
+            "p",
+            () -> {
+              Thread.sleep(Duration.ofHours(1));
+              return "late";
+            });
+    ProviderConfig.Builder config =
+        ProviderConfig.builder(server.url() + "/v1").credential(hanging);
+    CallLimits own =
+        new CallLimits(
+            new CallLimits.Timeouts(Duration.ofMillis(120), null, null, null),
+            CallLimits.NONE.retries());
+    try (Harness harness = new Harness(config.callLimits(own).build(), CallPolicy.DEFAULT)) {
+      ModelException failure = harness.failure();
+
+      assertThat(failure.failure().message()).isEqualTo("No key or token came within 0.12 s.");
+      assertThat(failure.failure().nextStep()).contains("latchkey.limits.timeouts.credential");
+      assertThat(harness.waits).as("no retry").isEmpty();
+    }
+    assertThat(server.asked()).isEmpty();
   }
 
   @Test

@@ -98,7 +98,7 @@ class TimeoutTest {
   void followsTheLimitsOfTheProviderBeforeThoseOfAll() {
     CallLimits own =
         new CallLimits(
-            new CallLimits.Timeouts(SHORT, null, null),
+            new CallLimits.Timeouts(null, SHORT, null, null),
             new CallLimits.Retries(1, null, null, Duration.ofSeconds(90)));
     ProviderConfig config = ProviderConfig.builder(sim.baseUrl() + "/v1").callLimits(own).build();
     try (Harness harness = new Harness(config, CallPolicy.DEFAULT)) {

@@ -14,6 +14,7 @@ import dev.latchkey.providers.Secret;
 import dev.latchkey.providers.TokenLimits;
 import dev.latchkey.providers.credential.ClientCredentials;
 import dev.latchkey.providers.credential.Credential;
+import dev.latchkey.providers.credential.Entra;
 import dev.latchkey.providers.credential.Grant.Form;
 import dev.latchkey.providers.net.AllowedServers;
 import dev.latchkey.providers.net.NetworkOptions;
@@ -53,7 +54,7 @@ class ProviderFieldsTest {
         read(
             "{'network':{'proxy':'direct','caFile':'ca.pem','clientCertFile':'/c.pem',"
                 + "'clientKeyFile':'k.pem'},"
-                + "'limits':{'timeouts':{'connect':2.5,'firstByte':'PT20M','betweenChunks':30,"
+                + "'limits':{'timeouts':{'credential':4,'connect':2.5,'firstByte':'PT20M','betweenChunks':30,"
                 + "'turn':0},'retries':{'max':2,'backoff':0.5,'backoffCap':'PT5S',"
                 + "'retryAfterCap':90}}}");
 
@@ -72,7 +73,10 @@ class ProviderFieldsTest {
                 .callLimits(
                     new CallLimits(
                         new CallLimits.Timeouts(
-                            Duration.ofMinutes(20), Duration.ofSeconds(30), Duration.ZERO),
+                            Duration.ofSeconds(4),
+                            Duration.ofMinutes(20),
+                            Duration.ofSeconds(30),
+                            Duration.ZERO),
                         new CallLimits.Retries(
                             2,
                             Duration.ofMillis(500),
@@ -133,6 +137,48 @@ class ProviderFieldsTest {
     assertThat(entra.tokenUrl().getPath()).isEqualTo("/t/oauth2/v2.0/token");
   }
 
+  @Test
+  void readsTheCertificateOfAnApplication() throws JsonProcessingException {
+    String ids = "'tenantId':'t','clientId':'c'";
+    assertThat(credential("{'entra':{" + ids + ",'certificateFile':'app.pem'}}"))
+        .isEqualTo(certificate(false));
+    String chain = ",'certificateFile':'app.pem','sendCertificateChain':true}}";
+    assertThat(credential("{'entra':{" + ids + chain)).isEqualTo(certificate(true));
+  }
+
+  private static Credential certificate(boolean withChain) {
+    return new Entra.Certificate(
+        URI.create("https://login.microsoftonline.com/t/oauth2/v2.0/token"),
+        "c",
+        Entra.SCOPE,
+        new Entra.CertificateFile(
+            "latchkey.credential.entra.certificateFile", BASE.resolve("app.pem")),
+        withChain);
+  }
+
+  @Test
+  void prefersWhatIsGivenForEntraToItsVariables() throws JsonProcessingException {
+    Map<String, String> application =
+        Map.of(
+            "AZURE_TENANT_ID",
+            "t",
+            "AZURE_CLIENT_ID",
+            "c",
+            "AZURE_CLIENT_SECRET",
+            "s",
+            "AZURE_CLIENT_CERTIFICATE_PATH",
+            "/other.pem");
+    assertThat(
+            ProviderFields.of(application, BASE)
+                .credential(json("{'entra':{'certificateFile':'app.pem'}}")))
+        .isEqualTo(certificate(false));
+    ClientCredentials own =
+        (ClientCredentials)
+            ProviderFields.of(application, BASE)
+                .credential(json("{'entra':{'clientSecret':'own'}}"));
+    assertThat(own.client().secret().reveal()).isEqualTo("own");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -145,6 +191,10 @@ class ProviderFieldsTest {
           {'credential':{'env':'NOT_SET'}}|environment variable NOT_SET, which is not set
           {'credential':{'env':'THE_KEY','form':'basic'}}|latchkey.credential.form must be "key" or "token"
           {'credential':{'entra':{},'form':'key'}}|entra gives tokens
+          {'credential':{'entra':{'certificateFile':'a','clientSecret':'b'}}}|latchkey.credential.entra must have at most one of clientSecret and certificateFile
+          {'credential':{'entra':{'certificateFile':'a','tenantId':'t'}}}|latchkey.credential.entra.clientId is missing
+          {'credential':{'entra':{'clientSecret':'a'}}}|latchkey.credential.entra.tenantId is missing
+          {'credential':{'entra':{'sendCertificateChain':'yes'}}}|latchkey.credential.entra.sendCertificateChain must be true or false, not this text
           {'credential':{'oidc':{'tokenUrl':'nowhere','clientId':'c','clientSecret':'s'}}}|latchkey.credential.oidc.tokenUrl must be a URL
           {'credential':{'oidc':{'tokenUrl':'https://x','clientId':'c'}}}|latchkey.credential.oidc.clientSecret is missing
           {'network':{'proxy':7}}|latchkey.network.proxy must be a string, not this number
@@ -166,6 +216,7 @@ class ProviderFieldsTest {
         "{'credential':{'file':'/etc/passwd'}}",
         "{'credential':{'command':'id'}}",
         "{'credential':{'entra':{}}}",
+        "{'credential':{'entra':{'certificateFile':'/etc/ssl/private/app.pem'}}}",
         "{'credential':{'oidc':{'tokenUrl':'http://10.0.0.1/'}}}",
         "{'network':{'proxy':'http://10.0.0.1:3128'}}",
         "{'network':{'caFile':'/etc/passwd'}}"
@@ -201,6 +252,5 @@ class ProviderFieldsTest {
     assertThat(Objects.requireNonNull(keyed.credential()).fixed().orElseThrow().secret().reveal())
         .isEqualTo("k");
     assertThat(Objects.requireNonNull(bare.credential()).none()).isTrue();
-    assertThat(ProviderConfig.builder("http://u:p@x").build().replaceable().credential()).isNull();
   }
 }

@@ -22,6 +22,11 @@ final class FakeCalls implements TokenCalls {
   }
 
   @Override
+  public Duration limit() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
   public JsonNode get(URI url, Map<String, String> headers) {
     throw new AssertionError("nobody to ask");
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
@@ -17,6 +18,7 @@ import javax.net.ServerSocketFactory;
 public final class TinyServer implements AutoCloseable {
   private final Listening port;
   private final Function<Asked, Answer> answers;
+  private final AtomicInteger accepted = new AtomicInteger();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** One request; header names in lower case. */
@@ -50,11 +52,17 @@ public final class TinyServer implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** How many connections there were. */
+  public int accepted() {
+    return accepted.get();
+  }
+
   public List<Asked> asked() {
     return asked;
   }
 
   private void serve(Socket socket) throws IOException {
+    accepted.incrementAndGet();
     Asked request = read(socket.getInputStream());
     asked.add(request);
     Answer answer = answers.apply(request);

@@ -23,6 +23,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom we believe, in handshakes with servers on real sockets. */
 class TrustTest {
@@ -65,6 +67,36 @@ class TrustTest {
       text.append(Files.readString(one.certificate()));
     }
     return Files.writeString(directory.resolve(name), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Windows 11, Windows-ROOT",
+    "Windows Server 2025, Windows-ROOT",
+    "Mac OS X, KeychainStore-ROOT KeychainStore",
+    "macOS, KeychainStore-ROOT KeychainStore",
+    "Linux, ''",
+    "FreeBSD, ''",
+    "AIX, ''",
+    "'', ''",
+    "Darwinism, ''"
+  })
+  void looksIntoTheStoresOfTheSystemItRunsOn(String name, String stores) {
+    assertThat(String.join(" ", SystemTrust.stores(name))).isEqualTo(stores);
+  }
+
+  @Test
+  void doesWithoutAStoreThatIsNotThereAfterAll() throws Exception {
+    Path bundle = bundle("beside.crt", certificate);
+    List<String> stores = List.of("KeychainStore-ROOT", "Windows-ROOT");
+    Trust trust = Trust.of(Map.of(), new SystemTrust(List.of(bundle), List.of(), stores));
+    assertThat(said(trust, certificate)).isEmpty();
+  }
+
+  @Test
+  void takesAStoreOfJavasKindForOneOfTheSystem() throws Exception {
+    SystemTrust empty = new SystemTrust(List.of(), List.of(), List.of("PKCS12"));
+    assertThat(empty.manager()).isNull();
   }
 
   @Test
