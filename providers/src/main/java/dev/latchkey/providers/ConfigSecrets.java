@@ -3,7 +3,10 @@ package dev.latchkey.providers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.providers.endpoint.Redactor;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about a provider that nobody else may read. */
 final class ConfigSecrets {
-  private static final Pattern USER = Pattern.compile("://[^/@:]*:([^/@]+)@");
+  private static final Pattern USER = Pattern.compile("^(?:[^/]*//)?([^/?#]*:([^/?#]+))@");
   private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token|apikey) +(.*)");
 
   private final List<Secret> all = new ArrayList<>();
@@ -37,7 +40,22 @@ final class ConfigSecrets {
   private void inUrl(@Nullable String url) {
     Matcher user = USER.matcher(url == null ? "" : url);
     if (user.find()) {
-      add(Secret.of(user.group(1)));
+      String both = decoded(user.group(1));
+      String password = decoded(user.group(2));
+      add(Secret.of(password));
+      if (!password.equals(user.group(2))) {
+        add(Secret.of(user.group(2)));
+      }
+      add(Secret.of(Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8))));
+    }
+  }
+
+  /** As it is sent; addresses are written with %40 for @. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return part;
     }
   }
 

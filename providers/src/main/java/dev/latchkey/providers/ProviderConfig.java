@@ -1,5 +1,6 @@
 package dev.latchkey.providers;
 
+import dev.latchkey.providers.catalogue.ModelFacts;
 import dev.latchkey.providers.credential.Credential;
 import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.Grant;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelId catalogue id, for limits and behaviour
  * @param wireModel the name on the wire, when it differs
  * @param limits token limits the user set
+ * @param capabilities what the user says its models can do, limits among it
  * @param callLimits how long its calls may take and how often they are tried, where the user said
  * @param extension what the public fields cannot say
  */
@@ -43,6 +45,7 @@ public record ProviderConfig(
     @Nullable String modelId,
     @Nullable String wireModel,
     TokenLimits limits,
+    ModelFacts capabilities,
     CallLimits callLimits,
     Extension extension) {
 
@@ -79,6 +82,11 @@ public record ProviderConfig(
     return wireModel != null ? wireModel : modelId != null ? modelId : sessionModel;
   }
 
+  /** The base URL without user name, password and query, in which keys may be. */
+  public String shownUrl() {
+    return baseUrl.replaceFirst("//[^/?#]*@", "//***@").replaceFirst("[?#].*", "?***");
+  }
+
   /** Its keys, tokens (what its credential gave lately, too) and secret headers. */
   public List<Secret> secrets() {
     return ConfigSecrets.of(this);
@@ -102,10 +110,10 @@ public record ProviderConfig(
 
   /**
    * The same provider, whose key or token can be replaced while it is in use: {@link
-   * CredentialCache#replace}. One whose address carries a user name keeps it.
+   * CredentialCache#replace}. Until then a user name in its address counts as before.
    */
   public ProviderConfig replaceable() {
-    if (credential != null || baseUrl.contains("@")) {
+    if (credential != null) {
       return this;
     }
     boolean token = bearerToken != null && !bearerToken.blank();
@@ -136,8 +144,16 @@ public record ProviderConfig(
         .modelId(modelId)
         .wireModel(wireModel)
         .limits(limits)
+        .capabilities(capabilities)
         .callLimits(callLimits)
         .extension(extension);
+  }
+
+  /** Where it is and what it speaks: addresses and headers hold secrets. */
+  @Override
+  public String toString() {
+    return "ProviderConfig[name=%s, type=%s, baseUrl=%s, wireApi=%s, credential=%s, headers=%s, %s]"
+        .formatted(name, type, shownUrl(), wireApi, credential, headers.keySet(), network);
   }
 
   /** A provider at {@code baseUrl} with the page's defaults. */
@@ -161,6 +177,7 @@ public record ProviderConfig(
     private @Nullable String modelId;
     private @Nullable String wireModel;
     private TokenLimits limits = TokenLimits.NONE;
+    private ModelFacts capabilities = ModelFacts.UNKNOWN;
     private CallLimits callLimits = CallLimits.NONE;
     private Extension extension = Extension.NONE;
 
@@ -240,6 +257,11 @@ public record ProviderConfig(
       return this;
     }
 
+    public Builder capabilities(ModelFacts described) {
+      capabilities = described;
+      return this;
+    }
+
     public Builder callLimits(CallLimits differing) {
       callLimits = differing;
       return this;
@@ -266,6 +288,7 @@ public record ProviderConfig(
           modelId,
           wireModel,
           limits,
+          capabilities,
           callLimits,
           extension);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.providers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.latchkey.providers.catalogue.CapabilitiesJson;
 import dev.latchkey.providers.config.ProviderFields;
 import dev.latchkey.providers.credential.CredentialCache;
 import dev.latchkey.providers.credential.CredentialEnvironment;
@@ -89,6 +90,7 @@ public final class ProviderEnvironment {
             // a catalogue id says how the model behaves, COPILOT_MODEL what to call
             .wireModel(wireModel == null && modelId != null ? model : wireModel)
             .limits(limits())
+            .capabilities(CapabilitiesJson.read(json("MODEL_CAPABILITIES", "{\"supports\":{}}")))
             .extension(beyond.extension().with(wireOptions(beyond.extension().wire())))
             .build();
     String shown = model != null ? model : modelId != null ? modelId : wireModel;
@@ -99,7 +101,7 @@ public final class ProviderEnvironment {
   private ProviderConfig beyond(String baseUrl) {
     ProviderConfig said =
         ProviderFields.of(variables, Path.of(""))
-            .apply(latchkey(), ProviderConfig.builder(baseUrl))
+            .apply(json("LATCHKEY", "{\"extraBody\":{}}"), ProviderConfig.builder(baseUrl))
             .build();
     CredentialCache own = CredentialEnvironment.read(variables);
     boolean fixed = value(PREFIX + "API_KEY") != null || value(PREFIX + "BEARER_TOKEN") != null;
@@ -152,16 +154,17 @@ public final class ProviderEnvironment {
     return text == null ? otherwise : Path.of(text);
   }
 
-  private JsonNode latchkey() {
-    String text = value(PREFIX + "LATCHKEY");
+  /** The field of a provider that a variable holds as JSON. */
+  private JsonNode json(String name, String example) {
+    String text = value(PREFIX + name);
     if (text == null) {
       return MissingNode.getInstance();
     }
     JsonNode tree = WireJson.tree(Slice.of(text.getBytes(StandardCharsets.UTF_8)));
     if (tree == null) {
       throw invalid(
-          PREFIX + "LATCHKEY is no JSON.",
-          "Set it to the object `latchkey` of a provider, for example {\"extraBody\":{}}.");
+          PREFIX + name + " is no JSON.",
+          "Set it to an object as the field of a provider has it, for example " + example + ".");
     }
     return tree;
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.providers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.providers.catalogue.CapabilitiesJson;
 import dev.latchkey.providers.config.ProviderFields;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a provider as it is written in files and on the wire, with the field names of the public
  * BYOK page: {@code type}, {@code baseUrl}, {@code apiKey}, {@code bearerToken}, {@code wireApi},
  * {@code transport}, {@code azure.apiVersion}, {@code headers}, {@code modelId}, {@code wireModel},
- * {@code maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}; {@code name}
- * for a named provider; {@code latchkey} for ours, see {@link ProviderFields}. Unknown fields are
- * ignored.
+ * {@code maxPromptTokens}, {@code maxOutputTokens}, {@code maxContextWindowTokens}, {@code
+ * modelCapabilities}; {@code name} for a named provider; {@code latchkey} for ours, see {@link
+ * ProviderFields}. Unknown fields are ignored.
  */
 public final class ProviderJson {
   private ProviderJson() {}
@@ -51,6 +52,7 @@ public final class ProviderJson {
     set(text(json, "wireModel"), config::wireModel);
     return ours.apply(json.path("latchkey"), config)
         .headers(headers(json.path("headers")))
+        .capabilities(CapabilitiesJson.read(json.path("modelCapabilities")))
         .limits(
             new TokenLimits(
                 tokens(json, "maxPromptTokens"),

@@ -78,6 +78,7 @@ class SecretFilterTest {
             "the-api-key",
             "the-token",
             "pass-word",
+            "dXNlcjpwYXNzLXdvcmQ=",
             "team-secret",
             "Bearer in-header",
             "in-header");

@@ -67,10 +67,9 @@ final class ProviderReader {
         .replaceable();
   }
 
-  /** What the session says its models can do, over what its singular provider says. */
+  /** What the session says its models can do. */
   ModelFacts capabilities() {
-    return CapabilitiesJson.read(params.raw("modelCapabilities"))
-        .over(CapabilitiesJson.read(params.object("provider").raw("modelCapabilities")));
+    return CapabilitiesJson.read(params.raw("modelCapabilities"));
   }
 
   /** The registry; empty when the client brings none. */
@@ -119,7 +118,8 @@ final class ProviderReader {
             .azureApiVersion(provider.object("azure").textOrNull("apiVersion"))
             .apiKey(secret(provider.textOrNull("apiKey")))
             .bearerToken(secret(provider.textOrNull("bearerToken")))
-            .headers(provider.textMap("headers"));
+            .headers(provider.textMap("headers"))
+            .capabilities(CapabilitiesJson.read(provider.raw("modelCapabilities")));
     // a callback wins over whatever is given along with it
     return provider.flag("hasBearerTokenProvider", false)
         ? config.credential(askForToken.apply(name))

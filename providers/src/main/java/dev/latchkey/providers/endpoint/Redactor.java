@@ -39,25 +39,8 @@ public final class Redactor {
 
   static Redactor of(ProviderConfig config, BaseUrl base) {
     List<String> secrets = new ArrayList<>();
-    add(secrets, config.apiKey());
-    add(secrets, config.bearerToken());
     add(secrets, base.userInfo());
-    config
-        .headers()
-        .forEach((name, value) -> {
-          if (sensitive(name)) {
-            add(secrets, Secret.of(value));
-          }
-        });
-    config
-        .extension()
-        .extraHeaders()
-        .properties()
-        .forEach(header -> {
-          if (sensitive(header.getKey()) && header.getValue().isTextual()) {
-            add(secrets, Secret.of(header.getValue().textValue()));
-          }
-        });
+    config.secrets().forEach(secret -> add(secrets, secret));
     return new Redactor(secrets);
   }
 

@@ -98,7 +98,7 @@ public final class KnownModels {
   }
 
   private static ModelFacts user(ProviderConfig config) {
-    return ModelFacts.said(Origin.USER).limits(config.limits()).build();
+    return config.capabilities().over(ModelFacts.said(Origin.USER).limits(config.limits()).build());
   }
 
   private ModelFacts said(Endpoint endpoint, String wireModel) {

@@ -27,6 +27,7 @@ public final class ConfigEnvironment {
     FIELDS.put("MAX_PROMPT_TOKENS", "maxPromptTokens");
     FIELDS.put("MAX_OUTPUT_TOKENS", "maxOutputTokens");
     FIELDS.put("MAX_CONTEXT_WINDOW_TOKENS", "maxContextWindowTokens");
+    FIELDS.put("MODEL_CAPABILITIES", "modelCapabilities");
     FIELDS.put("API_KEY_COMMAND", "latchkey.credential.command");
     FIELDS.put("BEARER_TOKEN_COMMAND", "latchkey.credential.command");
     FIELDS.put("API_KEY_FILE", "latchkey.credential.file");
