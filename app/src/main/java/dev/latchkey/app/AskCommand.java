@@ -67,7 +67,7 @@ final class AskCommand implements Callable<Integer> {
       ProviderChoice chooser = new ProviderChoice(provider, environment, providers);
       try (Choice choice = chooser.choose()) {
         String model = chooser.model(choice);
-        terminal.note(model + " at " + choice.provider().baseUrl() + " (" + choice.origin() + ")");
+        terminal.note(model + " at " + choice.provider().shownUrl() + " (" + choice.origin() + ")");
         try {
           return ask(providers, choice, model, prompt).status();
         } finally {

@@ -9,6 +9,7 @@ import dev.latchkey.providers.ProviderEnvironment;
 import dev.latchkey.providers.Providers;
 import dev.latchkey.server.ConfigReport;
 import dev.latchkey.server.Configuration;
+import dev.latchkey.server.OptionsReport;
 import dev.latchkey.server.config.ConfigPlaces;
 import dev.latchkey.server.config.ConfigSchema;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ final class ConfigCommand {
       @Option(names = "--json", description = "Print one JSON object per value.") boolean json,
       @Option(names = "--config", paramLabel = "FILE", description = "The file to read.")
           @Nullable Path file) {
-    List<ConfigReport.Entry> entries = ConfigReport.of(read(file, environment), environment);
+    List<ConfigReport.Entry> entries =
+        ConfigReport.of(
+            OptionsReport.ofFile(text(file), environment), read(file, environment), environment);
     if (json) {
       ConfigReport.json(entries).forEach(entry -> terminal.line(entry.toString()));
       return ExitCode.OK.status();

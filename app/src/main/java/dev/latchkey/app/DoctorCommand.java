@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
     try (Providers providers = Homes.providers(IMPATIENT, environment)) {
       ProviderChoice chooser = new ProviderChoice(provider, environment, providers);
       try (Choice choice = chooser.choose()) {
-        terminal.note(choice.provider().baseUrl() + " (" + choice.origin() + ")");
+        terminal.note(choice.provider().shownUrl() + " (" + choice.origin() + ")");
         List<Probe> probes = examine(providers, chooser, choice);
         report(probes);
         boolean failed = probes.stream().anyMatch(p -> p.verdict() == Probe.Verdict.FAIL);

@@ -45,7 +45,7 @@ final class ModelsCommand implements Callable<Integer> {
     try (Providers providers = Homes.providers(CallPolicy.DEFAULT, environment);
         Choice choice = new ProviderChoice(provider, environment, providers).choose()) {
       ProviderConfig config = Providers.located(choice.provider());
-      terminal.note(config.baseUrl() + " (" + choice.origin() + ")");
+      terminal.note(config.shownUrl() + " (" + choice.origin() + ")");
       List<DiscoveredModel> models = providers.models(config);
       Function<String, ModelFacts> facts = id -> providers.facts(config, id);
       if (json) {

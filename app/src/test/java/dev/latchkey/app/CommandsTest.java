@@ -295,6 +295,9 @@ class CommandsTest {
     assertThat(run(withKey(), "config", "show", "--json")).isZero();
     assertThat(out())
         .contains("{\"key\":\"model\",\"value\":\"work/fast\",\"origin\":\"" + file + ":1\"}");
+    assertThat(run(withKey(), "config", "show", "--json", "--config", file)).isZero();
+    assertThat(out())
+        .contains("{\"key\":\"config\",\"value\":\"" + file + "\",\"origin\":\"--config\"}");
     assertThat(run(withKey(), "config", "check")).isZero();
     assertThat(out()).contains("good; providers: 2, models listed: 1, default model: work/fast");
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class ConfigDesk {
   private final ConfigPlaces places;
   private final Map<String, String> environment;
   private final ServerLog log;
+  private final @Nullable ConfigNews news;
   private final ReentrantLock lock = new ReentrantLock();
   private List<Stamp> stamps = List.of();
   private List<Path> referred = List.of();
@@ -35,7 +37,17 @@ final class ConfigDesk {
     }
   }
 
-  ConfigDesk(ConfigPlaces places, Map<String, String> environment, ServerLog log) {
+  /**
+   * Over these files.
+   *
+   * @param news tells sessions of mistakes; null to tell nobody
+   */
+  ConfigDesk(
+      ConfigPlaces places,
+      Map<String, String> environment,
+      ServerLog log,
+      @Nullable ConfigNews news) {
+    this.news = news;
     this.places = places;
     this.environment = Map.copyOf(environment);
     this.log = log;
@@ -86,17 +98,22 @@ final class ConfigDesk {
     if (begun && mistake == null && stamps(referred).equals(stamps)) {
       return;
     }
-    List<Stamp> before = stamps(List.of());
+    List<Stamp> looked = stamps(List.of());
     try {
       Configuration read = Configuration.read(places, environment);
+      ModelException before = mistake;
+      boolean again = good != null;
       if (begun) {
         log.info("The configuration was read again: " + read.documents());
       }
       good = read;
       mistake = null;
+      if (before != null && again) {
+        mended(read);
+      }
       referred =
           read.documents().stream().map(ConfigDocument::files).flatMap(List::stream).toList();
-      stamps = new ArrayList<>(before);
+      stamps = new ArrayList<>(looked);
       referred.forEach(file -> stamps.add(Stamp.of(file)));
     } catch (ModelException e) {
       tell(e);
@@ -108,7 +125,21 @@ final class ConfigDesk {
   private void tell(ModelException now) {
     if (mistake == null || !now.failure().message().equals(mistake.failure().message())) {
       String kept = good == null ? "" : " The last good configuration stays in force.";
-      log.error(now.failure().message() + " " + now.nextStep() + kept);
+      String text = now.failure().message() + " " + now.nextStep() + kept;
+      log.error(text);
+      if (good != null && news != null) {
+        news.broken(text);
+      }
+    }
+  }
+
+  private void mended(Configuration read) {
+    if (news != null) {
+      String files =
+          read.documents().stream()
+              .map(document -> document.file().toString())
+              .collect(Collectors.joining(", "));
+      news.mended("The configuration has no mistake any more and is in force: " + files + ".");
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
 import dev.latchkey.providers.ModelException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is configured, for people who may know. */
@@ -28,7 +29,8 @@ final class ConfigMethods {
     Configuration inForce = files.inForce();
     ArrayNode names = result.putArray("files");
     inForce.documents().forEach(document -> names.add(document.file().toString()));
-    result.set("values", ConfigReport.json(ConfigReport.of(inForce, setup.environment())));
+    List<ConfigReport.Entry> options = OptionsReport.of(setup.arguments(), setup.environment());
+    result.set("values", ConfigReport.json(ConfigReport.of(options, inForce, setup.environment())));
     return JsonBody.of(result);
   }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** What is in force and who said so; secrets are masked, always. */
 public final class ConfigReport {
-  private static final String DEFAULT = "default";
+  /** The origin of what nobody says. */
+  static final String DEFAULT = "default";
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -24,19 +25,22 @@ public final class ConfigReport {
    *
    * @param key the field: {@code providers.work.baseUrl}
    * @param value as text, masked where it is or may be a secret
-   * @param origin file with line, environment variable or {@code default}
+   * @param origin file with line, environment variable, option or {@code default}
    */
   public record Entry(String key, String value, String origin) {}
 
   private ConfigReport() {}
 
   /**
-   * Of what files say, and of what variables say where no file decides.
+   * Of what options say, of what files say, and of what variables say where no file decides.
    *
+   * @param options of the command line, see {@link OptionsReport}
    * @param environment the variables
    */
-  public static List<Entry> of(Configuration configuration, Map<String, String> environment) {
+  public static List<Entry> of(
+      List<Entry> options, Configuration configuration, Map<String, String> environment) {
     ConfigReport report = new ConfigReport();
+    options.forEach(entry -> report.put(entry.key(), entry.value(), entry.origin()));
     configuration.documents().forEach(report::document);
     boolean decided = configuration.byDefault() != null;
     report.environment(environment, decided);
@@ -117,6 +121,7 @@ public final class ConfigReport {
 
   private void limits(String key) {
     CallPolicy policy = CallPolicy.DEFAULT;
+    put(key + "timeouts.credential", policy.credential().toString(), DEFAULT);
     put(key + "timeouts.connect", policy.connect().toString(), DEFAULT);
     String local = " (" + policy.firstByteLocal() + " for servers of this network)";
     put(key + "timeouts.firstByte", policy.firstByte() + local, DEFAULT);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,15 @@ public record Configuration(
     return documents.isEmpty()
         ? NONE
         : new ConfigurationReader(documents, environment, places.project()).read();
+  }
+
+  /** Whether {@code provider} is one of these, for whichever of its models. */
+  boolean has(ProviderConfig provider) {
+    Stream<ProviderConfig> all =
+        Stream.concat(
+            registry.providers().stream(), Stream.ofNullable(byDefault).map(d -> d.config()));
+    return provider.credential() != null
+        && all.anyMatch(each -> each.credential() == provider.credential());
   }
 
   /** {@link #byDefault}. */

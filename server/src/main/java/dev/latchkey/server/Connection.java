@@ -7,10 +7,12 @@ import dev.latchkey.protocol.RpcException;
 import dev.latchkey.protocol.RpcHandler;
 import dev.latchkey.protocol.RpcRouter;
 import dev.latchkey.protocol.Transport;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One client. */
@@ -20,11 +22,14 @@ final class Connection implements RpcRouter {
   private final JsonRpcPeer peer;
   private final Set<String> attached = ConcurrentHashMap.newKeySet();
   private final Executor threads;
+  private final AtomicInteger tokens = new AtomicInteger();
+  private final @Nullable InetAddress address;
   private volatile boolean admitted;
   private volatile @Nullable ClientCourier performing;
 
-  Connection(Server server, Transport transport, Executor threads) {
+  Connection(Server server, Transport transport, Executor threads, @Nullable InetAddress address) {
     this.server = server;
+    this.address = address;
     this.threads = threads;
     this.outbox = new Outbox(transport, threads);
     this.peer = new JsonRpcPeer(outbox, threads, this, server.errors());
@@ -51,6 +56,16 @@ final class Connection implements RpcRouter {
   /** Sends without blocking; see {@link Outbox#offer}. */
   void offer(Frame frame, @Nullable Merge merge) {
     outbox.offer(frame, merge);
+  }
+
+  /** Where the client is; null when it came over no network. */
+  @Nullable InetAddress address() {
+    return address;
+  }
+
+  /** How many tokens the client has shown, this one included. */
+  int showsToken() {
+    return tokens.incrementAndGet();
   }
 
   /** The client has shown what {@code connect} asks for. */

@@ -11,6 +11,7 @@ import dev.latchkey.providers.credential.Grant.Form;
 import dev.latchkey.runtime.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Another key or token for a provider that is in use, from the next attempt on. */
@@ -27,14 +28,8 @@ final class CredentialMethods {
 
   private static JsonBody replace(Session session, Call call) {
     ProviderConfig provider = provider(session, call.params().textOrNull("provider"));
-    CredentialCache credential = provider.credential();
-    if (credential == null) {
-      throw new IllegalArgumentException(
-          "The baseUrl of provider \""
-              + provider.name()
-              + "\" carries a user name, which cannot be replaced: open the session with an apiKey"
-              + " or bearerToken instead.");
-    }
+    // whoever brought it, it was made replaceable when it was read
+    CredentialCache credential = Objects.requireNonNull(provider.credential());
     if (call.server().setup().arguments().egress().untrusted()
         && call.server().defaults().shares(credential)) {
       throw new IllegalArgumentException(

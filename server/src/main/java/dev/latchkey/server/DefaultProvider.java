@@ -32,7 +32,7 @@ final class DefaultProvider {
     this.files = files;
   }
 
-  static DefaultProvider of(ServerSetup setup) {
+  static DefaultProvider of(ServerSetup setup, ConfigNews news) {
     Map<String, String> variables = new HashMap<>(setup.environment());
     String named = setup.arguments().authTokenVariable();
     String token = named == null ? null : variables.get(named);
@@ -43,7 +43,7 @@ final class DefaultProvider {
       variables.remove("GITHUB_TOKEN");
     }
     return new DefaultProvider(
-        variables, new ConfigDesk(setup.configPlaces(), setup.environment(), setup.log()));
+        variables, new ConfigDesk(setup.configPlaces(), setup.environment(), setup.log(), news));
   }
 
   /** What configuration files say. */

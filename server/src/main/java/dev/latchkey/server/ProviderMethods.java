@@ -107,6 +107,8 @@ final class ProviderMethods {
   private static void putGrant(ObjectNode result, ObjectNode headers, Grant grant) {
     switch (grant.form()) {
       case KEY -> result.put("apiKey", grant.secret().reveal());
+      // it stands in the address, which is shown without it
+      case BASIC -> {}
       case BEARER -> headers.put("Authorization", "Bearer " + grant.secret().reveal());
     }
   }

@@ -7,6 +7,8 @@ import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineListener;
 import dev.latchkey.runtime.store.DialectFile;
 import dev.latchkey.runtime.store.StoredSession;
+import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,7 @@ final class Server implements EngineListener, AutoCloseable {
   private final ServerSetup setup;
   private final ServerErrors errors;
   private final ProcessSecrets secrets;
+  private final Doorkeeper doorkeeper;
   private final Executor threads = Thread::startVirtualThread;
   private final SessionHubs hubs = new SessionHubs(threads);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -41,14 +44,24 @@ final class Server implements EngineListener, AutoCloseable {
   private volatile boolean shuttingDown;
 
   Server(ServerSetup setup) {
+    this(setup, new Doorkeeper(Doorkeeper.Rules.STANDARD, InstantSource.system()));
+  }
+
+  Server(ServerSetup setup, Doorkeeper doorkeeper) {
     this.setup = setup;
+    this.doorkeeper = doorkeeper;
     this.errors = new ServerErrors(setup.log());
     this.secrets = new ProcessSecrets(setup.environment());
   }
 
-  /** A client on this transport; the caller runs it. */
+  /** A client on this transport that came over no network; the caller runs it. */
   Connection connect(Transport transport) {
-    Connection connection = new Connection(this, transport, threads);
+    return connect(transport, null);
+  }
+
+  /** A client at {@code address}; the caller runs it. */
+  Connection connect(Transport transport, @Nullable InetAddress address) {
+    Connection connection = new Connection(this, transport, threads, address);
     connections.add(connection);
     return connection;
   }
@@ -79,6 +92,11 @@ final class Server implements EngineListener, AutoCloseable {
     return secrets;
   }
 
+  /** Who keeps clients from guessing the token. */
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
+  }
+
   ErrorMap errors() {
     return errors;
   }
@@ -89,7 +107,7 @@ final class Server implements EngineListener, AutoCloseable {
     try {
       DefaultProvider existing = defaults;
       if (existing == null) {
-        existing = DefaultProvider.of(setup);
+        existing = DefaultProvider.of(setup, new ConfigNews(this, threads));
         defaults = existing;
       }
       return existing;

@@ -5,6 +5,7 @@ import dev.latchkey.providers.net.AllowedServers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoLogin whether a token may be taken from {@code GITHUB_TOKEN} and the like
  * @param egress what clients may reach
  * @param config the configuration file to use instead of those at the usual places; null for those
+ * @param given the options that were there, whatever their values
  */
 record ServerArguments(
     boolean stdio,
@@ -30,7 +32,12 @@ record ServerArguments(
     @Nullable String authTokenVariable,
     boolean autoLogin,
     Egress egress,
-    @Nullable String config) {
+    @Nullable String config,
+    Set<String> given) {
+  ServerArguments {
+    given = Set.copyOf(given);
+  }
+
   ServerArguments(
       boolean stdio,
       Listen listen,
@@ -38,7 +45,7 @@ record ServerArguments(
       @Nullable String authTokenVariable,
       boolean autoLogin,
       Egress egress) {
-    this(stdio, listen, logLevel, authTokenVariable, autoLogin, egress, null);
+    this(stdio, listen, logLevel, authTokenVariable, autoLogin, egress, null, Set.of());
   }
 
   ServerArguments(
@@ -79,7 +86,8 @@ record ServerArguments(
         authTokenVariable,
         autoLogin,
         new Egress(true, egress.allowed()),
-        config);
+        config,
+        given);
   }
 
   /**
@@ -114,7 +122,8 @@ record ServerArguments(
         parser.authTokenVariable,
         parser.autoLogin,
         new Egress(parser.untrusted, parser.allowed),
-        parser.config);
+        parser.config,
+        parser.given);
   }
 
   private static final class Parser {
@@ -128,6 +137,7 @@ record ServerArguments(
     private @Nullable String config;
     private boolean untrusted;
     private final List<String> allowed = new ArrayList<>();
+    private final Set<String> given = new HashSet<>();
 
     private Parser(List<String> args) {
       left = new ArrayDeque<>(args);
@@ -143,6 +153,7 @@ record ServerArguments(
         left.addFirst(arg.substring(equals + 1));
         arg = arg.substring(0, equals);
       }
+      given.add(arg);
       option(arg);
       return true;
     }

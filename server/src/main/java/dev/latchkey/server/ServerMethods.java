@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.protocol.Json;
 import dev.latchkey.protocol.JsonBody;
 import dev.latchkey.protocol.RpcException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,15 @@ final class ServerMethods {
     };
   }
 
-  private static JsonBody connect(Call call) {
+  private static JsonBody connect(Call call) throws InterruptedException {
     String expected = call.server().token();
     String given = call.params().textOrNull("token");
     if (expected == null && given != null) {
       throw new RpcException(
           ServerErrors.AUTHENTICATION_NOT_CONFIGURED, "AUTHENTICATION_NOT_CONFIGURED");
     }
-    if (expected != null && !same(expected, given)) {
-      throw new RpcException(ServerErrors.AUTHENTICATION_FAILED, "AUTHENTICATION_FAILED");
+    if (expected != null) {
+      requireToken(expected, given, call);
     }
     call.connection().admit();
     ObjectNode result = Json.object();
@@ -48,6 +50,29 @@ final class ServerMethods {
     result.put("version", Server.VERSION);
     result.putArray("taskKinds").add("agent").add("shell");
     return JsonBody.of(result);
+  }
+
+  private static void requireToken(String expected, @Nullable String given, Call call)
+      throws InterruptedException {
+    Connection client = call.connection();
+    Doorkeeper doorkeeper = call.server().doorkeeper();
+    int most = doorkeeper.rules().perConnection();
+    int shown = client.isAdmitted() ? 0 : client.showsToken();
+    boolean heard = shown <= most && doorkeeper.listensTo(client.address());
+    if (heard && same(expected, given)) {
+      return;
+    }
+    Duration wait = doorkeeper.refused(client.address());
+    call.server().setup().log().warning("wrong token in connect" + from(client.address()));
+    Thread.sleep(wait);
+    if (shown >= most) {
+      call.rpc().afterReply(client::close);
+    }
+    throw new RpcException(ServerErrors.AUTHENTICATION_FAILED, "AUTHENTICATION_FAILED");
+  }
+
+  private static String from(@Nullable InetAddress address) {
+    return address == null ? "" : " from " + address.getHostAddress();
   }
 
   /** Takes equally long wherever the tokens differ. */

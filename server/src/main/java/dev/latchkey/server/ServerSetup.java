@@ -65,6 +65,12 @@ record ServerSetup(
         environment, Path.of(user == null ? System.getProperty("user.home", ".") : user));
   }
 
+  /** Without the values of variables. */
+  @Override
+  public String toString() {
+    return "ServerSetup[" + arguments + ", " + workingDirectory + "]";
+  }
+
   /** Opens the engine of a server. */
   @FunctionalInterface
   interface Engines {

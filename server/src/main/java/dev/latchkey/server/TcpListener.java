@@ -81,11 +81,15 @@ final class TcpListener implements Closeable {
 
   private void serve(Socket client) {
     try (client) {
+      if (!server.doorkeeper().listensTo(client.getInetAddress())) {
+        return;
+      }
       client.setTcpNoDelay(true);
       server
           .connect(
               StreamTransport.open(
-                  client.getInputStream(), client.getOutputStream(), client, OPTIONS))
+                  client.getInputStream(), client.getOutputStream(), client, OPTIONS),
+              client.getInetAddress())
           .run();
     } catch (IOException e) {
       server.setup().log().info("connection ended: " + e.getMessage());

@@ -96,7 +96,7 @@ class ConfigurationTest {
     assertThat(work.callLimits())
         .isEqualTo(
             new CallLimits(
-                new CallLimits.Timeouts(Duration.ofMinutes(20), null, null),
+                new CallLimits.Timeouts(null, Duration.ofMinutes(20), null, null),
                 new CallLimits.Retries(1, null, null, null)));
     assertThat(key(read.registry().provider("local").orElseThrow())).isEqualTo("from-file");
     RegisteredModel big = read.registry().find("work/big").orElseThrow();

@@ -4,11 +4,15 @@ import static dev.latchkey.server.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.protocol.Json;
+import dev.latchkey.protocol.JsonBody;
+import dev.latchkey.protocol.RpcException;
 import dev.latchkey.simulator.script.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -59,6 +63,39 @@ class CredentialFlowTest {
     talk(client, "s1");
 
     assertThat(keys()).containsExactly("Bearer token-1-default", "Bearer token-2-default");
+  }
+
+  @DisplayName("weak 17: a token callback that hangs ends by its own limit")
+  @Test
+  void givesUpACallbackThatHangsAtItsLimit() throws Exception {
+    TestClient client = server.client();
+    CountDownLatch over = new CountDownLatch(1);
+    client.answer(
+        "providerToken.getToken",
+        call -> {
+          over.await();
+          throw new RpcException(1, "nobody waits for this any more");
+        });
+    client.ask(
+        "session.create",
+        json(
+            "{'sessionId':'s1','model':'m','provider':{'hasBearerTokenProvider':true,"
+                + "'latchkey':{'limits':{'timeouts':{'credential':0.2}}},'baseUrl':'"
+                + server.model().baseUrl()
+                + "/v1'}}"));
+    client.ask("session.send", json("{'sessionId':'s1','prompt':'x'}"));
+
+    assertThat(client.await("session.error").toString())
+        .contains("No key or token came within 0.2 s.");
+    client.await("session.idle");
+    over.countDown();
+    assertThat(keys()).isEmpty();
+
+    client.answer(
+        "providerToken.getToken", _ -> JsonBody.of(Json.object().put("token", "in-time")));
+    server.model().enqueue(Reply.text("Hi."));
+    talk(client, "s1");
+    assertThat(keys()).containsExactly("Bearer in-time");
   }
 
   @DisplayName("A2: commands do not see the provider's secrets")

@@ -4,6 +4,7 @@ import static dev.latchkey.server.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,45 @@ class CredentialReplaceTest {
         .hasMessageContaining("The session has no provider \"c\". It has: a, b.");
   }
 
+  @Test
+  void replacesTheUserOfAnAddress() throws Exception {
+    client.ask(
+        "session.create",
+        json(
+            "{'sessionId':'s1','model':'m','provider':{'baseUrl':'"
+                + server.model().baseUrl().replace("://", "://me:word@")
+                + "/v1'}}"));
+    talk();
+    replace("'apiKey':'now'");
+    talk();
+
+    assertThat(keys()).containsExactly("Basic bWU6d29yZA==", "Bearer now");
+  }
+
+  @Test
+  void replacesTheIdentityOfAzure() throws Exception {
+    Simulator azure = server.model();
+    String token = "{\"access_token\":\"machine\",\"expires_in\":\"3600\"}";
+    azure.onRequest(request ->
+        request.path().equals("/metadata/identity/oauth2/token")
+            ? Reply.http(200, "application/json", token)
+            : null);
+    server.variable("AZURE_POD_IDENTITY_AUTHORITY_HOST", azure.baseUrl());
+    server.restart();
+    client = server.client();
+    client.ask(
+        "session.create",
+        json(
+            "{'sessionId':'s1','model':'m','provider':{'type':'azure','baseUrl':'"
+                + azure.baseUrl()
+                + "'}}"));
+    talk();
+    replace("'bearerToken':'now'");
+    talk();
+
+    assertThat(keys()).containsExactly("Bearer machine", "Bearer now");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -157,6 +197,7 @@ class CredentialReplaceTest {
       strings = {
         "{'credential':{'file':'/etc/passwd'}}",
         "{'credential':{'command':'id'}}",
+        "{'credential':{'entra':{'certificateFile':'/etc/ssl/private/app.pem'}}}",
         "{'network':{'proxy':'http://10.0.0.1:1'}}"
       })
   void keepsStrangersFromTheOperatorsThings(String latchkey) throws Exception {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +241,61 @@ class FileProvidersTest {
     assertThat(models(server.model())).containsExactly("named");
   }
 
+  @DisplayName("A4: --config before LATCHKEY_CONFIG before the files of project and home")
+  @Test
+  void readsTheFileThatAnOptionNamesAndShowsEveryOption() throws Exception {
+    two();
+    String other = "provider: {baseUrl: '" + server.model().baseUrl() + "/v1'}\n";
+    Path option = Files.writeString(home.resolve("option.yaml"), "model: of-option\n" + other);
+    Path variable = Files.writeString(home.resolve("var.yaml"), "model: of-variable\n" + other);
+    server.variable("LATCHKEY_CONFIG", variable.toString());
+    server.options("--log-level", "none", "--config=" + option, "--auth-token-env", "T");
+    server.restart();
+    client = server.client();
+    create("");
+    talk(server.model());
+
+    assertThat(models(server.model())).containsExactly("of-option");
+    assertThat(shown())
+        .contains(
+            "config=" + option + " --config",
+            "server.transport=tcp default",
+            "server.host=127.0.0.1 default",
+            "server.port=any default",
+            "server.logLevel=none --log-level",
+            "server.untrustedClients=false default",
+            "server.authTokenEnv=T --auth-token-env",
+            "server.autoLogin=true default",
+            "model=of-option " + option + ":1");
+    server.options("--log-level", "none", "--port", "0", "--no-auto-login");
+    server.restart();
+    client = server.client();
+    assertThat(shown())
+        .contains(
+            "config=" + variable + " LATCHKEY_CONFIG",
+            "server.port=any --port",
+            "server.autoLogin=false --no-auto-login",
+            "model=of-variable " + variable + ":1");
+  }
+
+  private List<String> shown() throws Exception {
+    return entries(client.ask("latchkey.config.show", "{}"));
+  }
+
+  private static List<String> entries(JsonNode shown) {
+    List<String> values = new ArrayList<>();
+    shown
+        .path("values")
+        .forEach(v ->
+            values.add(
+                v.path("key").asText()
+                    + "="
+                    + v.path("value").asText()
+                    + " "
+                    + v.path("origin").asText()));
+    return values;
+  }
+
   @Test
   void showsWhatIsInForceWithoutSecrets() throws Exception {
     server.variable("TOP_SECRET", "sk-very-secret");
@@ -261,17 +317,7 @@ class FileProvidersTest {
     assertThat(shown.toString())
         .doesNotContain("sk-very-secret", "pw@", "abcdef", "hidden-", "me:pass");
     String file = home.resolve("latchkey.yaml").toString();
-    List<String> values = new ArrayList<>();
-    shown
-        .path("values")
-        .forEach(v ->
-            values.add(
-                v.path("key").asText()
-                    + "="
-                    + v.path("value").asText()
-                    + " "
-                    + v.path("origin").asText()));
-    assertThat(values)
+    assertThat(entries(shown))
         .contains(
             "model=gpt/small " + file + ":1",
             "providers.gpt.baseUrl=http://***@127.0.0.1/v1?sig=*** " + file + ":4",

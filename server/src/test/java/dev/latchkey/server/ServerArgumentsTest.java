@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +18,32 @@ class ServerArgumentsTest {
                 "--yolo --headless --no-auto-update --log-level debug --stdio"
                     + " --auth-token-env COPILOT_SDK_AUTH_TOKEN --no-auto-login"
                     + " --session-idle-timeout 60 --remote"))
-        .isEqualTo(new ServerArguments(true, 0, "debug", "COPILOT_SDK_AUTH_TOKEN", false));
-    assertThat(parse("--server --port 4711"))
-        .isEqualTo(new ServerArguments(false, 4711, "default", null, true));
-    assertThat(parse("--server --port=4711 --log-level=none"))
-        .isEqualTo(new ServerArguments(false, 4711, "none", null, true));
+        .isEqualTo(
+            new ServerArguments(
+                true,
+                new ServerArguments.Listen(null, 0),
+                "debug",
+                "COPILOT_SDK_AUTH_TOKEN",
+                false,
+                ServerArguments.Egress.OPEN,
+                null,
+                Set.of(
+                    "--yolo",
+                    "--headless",
+                    "--no-auto-update",
+                    "--log-level",
+                    "--stdio",
+                    "--auth-token-env",
+                    "--no-auto-login",
+                    "--session-idle-timeout",
+                    "--remote")));
+    ServerArguments spaced = parse("--server --port 4711");
+    assertThat(spaced.listen()).isEqualTo(new ServerArguments.Listen(null, 4711));
+    assertThat(spaced.logLevel()).isEqualTo("default");
+    ServerArguments equals = parse("--server --port=4711 --log-level=none");
+    assertThat(equals.listen()).isEqualTo(new ServerArguments.Listen(null, 4711));
+    assertThat(equals.logLevel()).isEqualTo("none");
+    assertThat(equals.given()).containsExactlyInAnyOrder("--server", "--port", "--log-level");
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +36,10 @@ final class TestClient implements RpcRouter, AutoCloseable {
   private final JsonRpcPeer peer;
   private final LinkedBlockingQueue<JsonNode> unread = new LinkedBlockingQueue<>();
   private final Map<String, RpcHandler> handlers = new ConcurrentHashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger tokens = new AtomicInteger();
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> notified = new CopyOnWriteArrayList<>();
   private final List<JsonNode> lifecycle = new CopyOnWriteArrayList<>();
 
   private TestClient(Transport transport) {
@@ -57,7 +60,8 @@ final class TestClient implements RpcRouter, AutoCloseable {
 
   @Override
   public @Nullable RpcHandler handler(String method) {
-    return method.equals("providerToken.getToken") ? this::token : handlers.get(method);
+    RpcHandler own = handlers.get(method);
+    return own == null && method.equals("providerToken.getToken") ? this::token : own;
   }
 
   /** Answers requests of the server. */
@@ -76,6 +80,7 @@ final class TestClient implements RpcRouter, AutoCloseable {
     if (method.equals("session.lifecycle")) {
       lifecycle.add(params);
     } else if (method.equals("session.event")) {
+      notified.add(params);
       events.add(params.path("event"));
       unread.add(params.path("event"));
     }
@@ -89,6 +94,21 @@ final class TestClient implements RpcRouter, AutoCloseable {
       assertThat(SCHEMA.validateResult(method, result)).as(method + " " + result).isEmpty();
     }
     return result;
+  }
+
+  /** Events together with the ids of their sessions. */
+  List<JsonNode> notified() {
+    return notified;
+  }
+
+  /** Waits until the server has closed the connection. */
+  void awaitEnd() throws InterruptedException {
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Override
+  public void closed() {
+    ended.countDown();
   }
 
   /** Asks without waiting for the result. */

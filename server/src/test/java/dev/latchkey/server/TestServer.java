@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class TestServer implements AutoCloseable {
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
   private ServerArguments.Egress egress = ServerArguments.Egress.OPEN;
+  private Doorkeeper.Rules rules = Doorkeeper.Rules.STANDARD;
+  private List<String> options = List.of();
   private Server server;
   private TcpListener listener;
 
@@ -51,15 +54,32 @@ final class TestServer implements AutoCloseable {
     egress = new ServerArguments.Egress(true, List.of(allowed));
   }
 
+  /** The next server treats wrong tokens like this. */
+  void rules(Doorkeeper.Rules other) {
+    rules = other;
+  }
+
+  /** The next server gets this command line. */
+  void options(String... args) {
+    options = List.of(args);
+  }
+
   private Server open() {
-    return new Server(
+    ServerSetup setup =
         new ServerSetup(
-            new ServerArguments(
-                false, new ServerArguments.Listen(null, 0), "none", null, false, egress),
-            environment,
-            home,
-            new ServerLog(System.err, "error"),
-            EngineWiring::open));
+            arguments(), environment, home, new ServerLog(System.err, "error"), EngineWiring::open);
+    return new Server(setup, new Doorkeeper(rules, InstantSource.system()));
+  }
+
+  private ServerArguments arguments() {
+    try {
+      return options.isEmpty()
+          ? new ServerArguments(
+              false, new ServerArguments.Listen(null, 0), "none", null, false, egress)
+          : ServerArguments.parse(options);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private TcpListener listen() throws IOException {

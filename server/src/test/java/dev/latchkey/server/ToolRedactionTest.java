@@ -35,10 +35,16 @@ class ToolRedactionTest {
     server.variable("HOUSE_TOKEN", VARIABLE);
     server.restart();
     client = server.client();
+    create("s1");
+  }
+
+  private void create(String session) throws Exception {
     client.ask(
         "session.create",
         json(
-            "{'sessionId':'s1','model':'m','provider':{'baseUrl':'"
+            "{'sessionId':'"
+                + session
+                + "','model':'m','provider':{'baseUrl':'"
                 + server.model().baseUrl()
                 + "/v1','apiKey':'"
                 + KEY
@@ -112,6 +118,25 @@ class ToolRedactionTest {
           .doesNotContain(NAMED)
           .doesNotContain(base64("a:" + KEY).substring(4, 30));
     }
+  }
+
+  @DisplayName("A2: the official switch shows other variables and no key of ours")
+  @Test
+  void showsOtherVariablesWhereTheSwitchSaysSo() throws Exception {
+    server.variable("COPILOT_ENABLE_SECRET_FILTERING", "false");
+    server.variable("COPILOT_SDK_AUTH_TOKEN", "auth-token-of-ours-1");
+    server.variable("COPILOT_CONNECTION_TOKEN", "connection-of-ours-2");
+    server.restart();
+    client = server.client();
+    client.ask("connect", json("{'token':'connection-of-ours-2'}"));
+    create("s3");
+    String printed =
+        "HOUSE_TOKEN=" + VARIABLE + "\nA=auth-token-of-ours-1\nB=connection-of-ours-2\nC=" + KEY;
+    answered("s3", Json.object().put("textResultForLlm", printed));
+
+    assertThat(server.model().lastRequest().body().toString())
+        .contains("HOUSE_TOKEN=" + VARIABLE + "\\nA=***\\nB=***\\nC=***");
+    assertThat(journal()).contains(VARIABLE).doesNotContain("of-ours-").doesNotContain(KEY);
   }
 
   @Test

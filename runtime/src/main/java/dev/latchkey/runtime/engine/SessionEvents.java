@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of a session outside of its turns. */
 final class SessionEvents {
-  private static final String NOTIFICATION = "notification";
 
   private SessionEvents() {}
 
@@ -157,19 +156,19 @@ final class SessionEvents {
     return switch (entry.level()) {
       case INFO -> {
         SessionInfoEvent event = new SessionInfoEvent();
-        event.setData(new SessionInfoEventData(NOTIFICATION, entry.message(), entry.url(), null));
+        event.setData(new SessionInfoEventData(entry.type(), entry.message(), entry.url(), null));
         yield event;
       }
       case WARNING -> {
         SessionWarningEvent event = new SessionWarningEvent();
         event.setData(
-            new SessionWarningEventData(NOTIFICATION, entry.message(), entry.url(), null));
+            new SessionWarningEventData(entry.type(), entry.message(), entry.url(), null));
         yield event;
       }
       case ERROR ->
           error(
               SessionErrorEventData.builder()
-                  .errorType(NOTIFICATION)
+                  .errorType(entry.type())
                   .message(entry.message())
                   .url(entry.url())
                   .build());

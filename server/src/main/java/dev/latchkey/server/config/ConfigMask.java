@@ -34,7 +34,8 @@ public final class ConfigMask {
           : value.toString();
     }
     boolean secret = reference != null && sensitive(reference);
-    return secret || ANYTHING.matcher(key).find() ? MASK : url(value.textValue());
+    boolean hidden = secret || ANYTHING.matcher(key).find();
+    return hidden ? MASK : url(value.textValue(), key.endsWith(".proxy"));
   }
 
   private static boolean sensitive(String reference) {
@@ -43,11 +44,12 @@ public final class ConfigMask {
   }
 
   /** Without user name, password and values of the query, the API version aside. */
-  private static String url(String text) {
+  private static String url(String text, boolean proxy) {
     if (!text.contains("://")) {
-      return text;
+      // a proxy may be written without a scheme
+      return proxy ? text.replaceFirst("^[^/]*@", MASK + "@") : text;
     }
-    return text.replaceFirst("//[^/@]*@", "//" + MASK + "@")
+    return text.replaceFirst("//[^/?#]*@", "//" + MASK + "@")
         .replaceAll("([?&](?!api-version=)[^=&#]+=)[^&#]*", "$1" + MASK);
   }
 }

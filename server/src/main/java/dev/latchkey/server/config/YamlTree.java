@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -32,6 +33,8 @@ final class YamlTree {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MOST_NODES = 20_000;
   private static final int DEEPEST = 50;
+  private static final Pattern NAMED =
+      Pattern.compile("\\b(alias|tag|anchor|handle|directive)\\b.+");
 
   private final Path file;
   private final Map<String, Integer> lines = new HashMap<>();
@@ -66,10 +69,15 @@ final class YamlTree {
       // without the excerpt it would show, which may be a key
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw ConfigProblem.in(
-          file, line, "this is no YAML: " + e.getProblem(), "Correct that line.");
+          file, line, "this is no YAML: " + words(e.getProblem()), "Correct that line.");
     } catch (YamlEngineException e) {
       throw ConfigProblem.in(file, 0, "this is no YAML", "Look for a wrong character or tag.");
     }
+  }
+
+  /** What is wrong, without the name of an alias or tag, which may be a key after {@code *}. */
+  private static String words(String problem) {
+    return NAMED.matcher(problem).replaceFirst("$1");
   }
 
   private JsonNode json(Node node, String path, int depth) {
