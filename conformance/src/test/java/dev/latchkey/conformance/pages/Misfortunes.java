@@ -161,6 +161,8 @@ final class Misfortunes implements AutoCloseable {
     meet("http://" + LOCAL + ":1234/v1");
     meet("http://localhost:" + free + "/v1");
     through("socks5://127.0.0.1:" + free);
+    // this machine under a name that does not say so
+    meetWithout("http://[::ffff:127.0.0.1]:" + free + "/v1");
     meetWithout("http://" + "x".repeat(70) + ".example.com/v1");
     try (ServerSocket strange = SelfSigned.listen(LOCAL)) {
       Thread.ofVirtual().start(() -> shakeHands(strange));
