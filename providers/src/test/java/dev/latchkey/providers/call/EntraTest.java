@@ -148,7 +148,8 @@ class EntraTest {
 
   @Test
   void takesTheCertificateFromTheConfiguration() throws Exception {
-    TestCertificate made = TestCertificate.create(directory, "app", "-validity 2 -keyalg RSA");
+    TestCertificate made =
+        TestCertificate.create(directory, "app", "RSA", Instant.now().minusSeconds(60));
     pem(made);
     String entra =
         "{\"credential\":{\"entra\":{\"tenantId\":\"t\",\"clientId\":\"app\","
