@@ -5,6 +5,7 @@ package dev.latchkey.providers.websocket;
  *
  * @param payload not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Frame(Kind kind, byte[] payload) {
   static final int CONTINUATION = 0;
   static final int TEXT = 1;
