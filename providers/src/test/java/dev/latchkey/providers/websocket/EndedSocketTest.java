@@ -142,6 +142,7 @@ class EndedSocketTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @SuppressWarnings("try") // closing early is what is tested
   void closingEndsItForBothEndsAtOnce(boolean tls) throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
     Peer.Deed deed =
@@ -163,6 +164,7 @@ class EndedSocketTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing early is what is tested
   void closingEndsAMessageThatNobodyTakes() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (Line line = line(false, _ -> over.await());
