@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param thinking how the model is asked to think where the wire has several ways; null leaves it
  *     to what is publicly known of the model
  * @param responseFormat the JSON the final answer must be; null for any text
+ * @param citations whether documents may be cited, where the wire asks for that
  * @param cacheKey stable id of the conversation, for prompt caches; null for none
  * @param headers extra headers of this call; they win over the provider's
  * @param variables what header templates may name, e.g. {@code session.id}
@@ -34,6 +35,7 @@ public record ModelRequest(
     @Nullable String reasoningSummary,
     @Nullable Thinking thinking,
     @Nullable ResponseFormat responseFormat,
+    boolean citations,
     @Nullable String cacheKey,
     Map<String, String> headers,
     Map<String, String> variables) {
@@ -59,6 +61,7 @@ public record ModelRequest(
             .reasoningSummary(reasoningSummary)
             .thinking(thinking)
             .responseFormat(responseFormat)
+            .citations(citations)
             .cacheKey(cacheKey)
             .headers(headers)
             .variables(variables);
@@ -76,6 +79,7 @@ public record ModelRequest(
     private @Nullable String reasoningSummary;
     private @Nullable Thinking thinking;
     private @Nullable ResponseFormat responseFormat;
+    private boolean citations;
     private @Nullable String cacheKey;
     private Map<String, String> headers = Map.of();
     private Map<String, String> variables = Map.of();
@@ -129,6 +133,11 @@ public record ModelRequest(
       return this;
     }
 
+    public Builder citations(boolean wanted) {
+      citations = wanted;
+      return this;
+    }
+
     public Builder cacheKey(@Nullable String key) {
       cacheKey = key;
       return this;
@@ -156,6 +165,7 @@ public record ModelRequest(
           reasoningSummary,
           thinking,
           responseFormat,
+          citations,
           cacheKey,
           headers,
           variables);

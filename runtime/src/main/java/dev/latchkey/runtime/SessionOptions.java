@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param streaming emit deltas and ask the provider for a stream
  * @param workingDirectory null for the process's
  * @param clientName who creates the session
+ * @param citations whether models may cite attached documents
  * @param workspace whether the session keeps workspace files ({@code infiniteSessions.enabled})
  * @param askPermission false denies whatever would have to be asked
  */
@@ -44,6 +45,7 @@ public record SessionOptions(
     boolean streaming,
     @Nullable Path workingDirectory,
     @Nullable String clientName,
+    boolean citations,
     boolean workspace,
     boolean askPermission) {
   /** Everything left to defaults. */
@@ -80,6 +82,7 @@ public record SessionOptions(
         .streaming(streaming)
         .workingDirectory(workingDirectory)
         .clientName(clientName)
+        .citations(citations)
         .workspace(workspace)
         .askPermission(askPermission);
   }
@@ -101,6 +104,7 @@ public record SessionOptions(
     private boolean streaming;
     private @Nullable Path workingDirectory;
     private @Nullable String clientName;
+    private boolean citations;
     private boolean workspace = true;
     private boolean askPermission = true;
 
@@ -181,6 +185,11 @@ public record SessionOptions(
       return this;
     }
 
+    public Builder citations(boolean wanted) {
+      citations = wanted;
+      return this;
+    }
+
     public Builder workspace(boolean kept) {
       workspace = kept;
       return this;
@@ -208,6 +217,7 @@ public record SessionOptions(
           streaming,
           workingDirectory,
           clientName,
+          citations,
           workspace,
           askPermission);
     }

@@ -74,13 +74,14 @@ final class SessionConfigReader {
         .capabilities(providers.capabilities())
         .reasoningEffort(params.textOrNull("reasoningEffort"))
         .reasoningSummary(params.textOrNull("reasoningSummary"))
-        .systemPrompt(systemPrompt(params.object("systemMessage")))
+        .systemPrompt(systemPrompt(params.object("systemMessage"), owner, id))
         .tools(tools(params))
         .toolOwner(owner)
         .toolFilter(filter(params))
         .agents(AgentMethods.options(params))
         .streaming(params.flag("streaming", false))
         .clientName(params.textOrNull("clientName"))
+        .citations(params.flag("enableCitations", false))
         .workspace(params.object("infiniteSessions").flag("enabled", true))
         .askPermission(params.flag("requestPermission", true));
   }
@@ -111,12 +112,16 @@ final class SessionConfigReader {
     return tools;
   }
 
-  private static SystemPrompt systemPrompt(Params message) {
+  private static SystemPrompt systemPrompt(Params message, Connection owner, String id) {
     String content = message.text("content", "");
     return switch (message.text("mode", "append")) {
       case "append" -> new SystemPrompt.Append(content);
       case "replace" -> new SystemPrompt.Replace(content);
-      case "customize" -> new SystemPrompt.Customize(sections(message.object("sections")), content);
+      case "customize" ->
+          new SystemPrompt.Customize(
+              sections(message.object("sections")),
+              content,
+              sections -> PromptCallbacks.transformed(owner, id, sections));
       default ->
           throw new IllegalArgumentException(
               "unknown variant `"

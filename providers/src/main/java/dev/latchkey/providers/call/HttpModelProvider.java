@@ -175,7 +175,7 @@ public final class HttpModelProvider implements ModelProvider {
     Quirks now = learning.quirks();
     boolean streams = (request.stream() || now.alwaysStream()) && now.streaming();
     Map<String, String> own = new TreeMap<>(wire.headers(request, now));
-    own.put("user-agent", UserAgent.VALUE);
+    own.put("user-agent", UserAgent.of(request.variables()));
     own.put("accept", streams ? "text/event-stream, application/json" : "application/json");
     HttpRequest.Builder http =
         HttpRequest.newBuilder(url)

@@ -24,28 +24,17 @@ public final class SystemMessage {
     this.changes = new TreeMap<>(changes);
   }
 
-  /** The system message, sections marked for transformation left as they are. */
+  /** The system message; asks once for the sections that are marked for transformation. */
   public static String of(SystemPrompt prompt, PromptFacts facts) {
-    return of(prompt, facts, UnaryOperator.identity());
-  }
-
-  /**
-   * The system message.
-   *
-   * @param transform asked once, if any section is marked for transformation: current texts by
-   *     section id in, new texts out; sections it leaves out stay as they are
-   */
-  public static String of(
-      SystemPrompt prompt, PromptFacts facts, UnaryOperator<Map<String, String>> transform) {
     return switch (prompt) {
       case SystemPrompt.Replace(String content) -> content;
       case SystemPrompt.Append(String content) ->
           new SystemMessage(PromptSections.of(facts), Map.of()).text(content);
-      case SystemPrompt.Customize(Map<String, Section> changes, String content) -> {
-        SystemMessage message = new SystemMessage(PromptSections.of(facts), changes);
+      case SystemPrompt.Customize custom -> {
+        SystemMessage message = new SystemMessage(PromptSections.of(facts), custom.sections());
         message.change();
-        message.transform(transform);
-        yield message.text(content);
+        message.transform(custom.transform());
+        yield message.text(custom.content());
       }
     };
   }

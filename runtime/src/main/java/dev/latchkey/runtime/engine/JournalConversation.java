@@ -72,6 +72,7 @@ final class JournalConversation implements Conversation {
             .reasoningSummary(options.reasoningSummary())
             .thinking(binding.facts().asked())
             .responseFormat(check.format())
+            .citations(options.citations())
             .cacheKey(parts.id())
             .headers(wishes.headers())
             .variables(variables())
@@ -83,6 +84,9 @@ final class JournalConversation implements Conversation {
     Map<String, String> known = new HashMap<>(wishes.agent().variables(parts.id()));
     known.put("session.id", parts.id());
     known.put("turn.id", interactionId);
+    if (parts.options().clientName() != null) {
+      known.put("client.name", parts.options().clientName());
+    }
     return known;
   }
 

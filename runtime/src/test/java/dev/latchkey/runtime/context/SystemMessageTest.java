@@ -117,12 +117,12 @@ class SystemMessageTest {
                     "identity", new Section(Action.TRANSFORM, null),
                     "safety", new Section(Action.TRANSFORM, null),
                     "unknown", new Section(Action.TRANSFORM, null)),
-                ""),
-            FACTS,
-            asked -> {
-              calls.add(Map.copyOf(asked));
-              return Map.of("identity", "ME", "stray", "x");
-            });
+                "",
+                asked -> {
+                  calls.add(Map.copyOf(asked));
+                  return Map.of("identity", "ME", "stray", "x");
+                }),
+            FACTS);
     Map<String, String> sections = PromptSections.of(FACTS);
 
     assertThat(calls).hasSize(1);

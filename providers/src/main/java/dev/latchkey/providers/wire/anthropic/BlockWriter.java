@@ -20,10 +20,17 @@ final class BlockWriter {
 
   private final JsonGenerator json;
   private final Quirks quirks;
+  private final boolean citations;
 
-  BlockWriter(JsonGenerator json, Quirks quirks) {
+  /**
+   * A writer of blocks.
+   *
+   * @param citations whether documents may be cited
+   */
+  BlockWriter(JsonGenerator json, Quirks quirks, boolean citations) {
     this.json = json;
     this.quirks = quirks;
+    this.citations = citations;
   }
 
   /** Writes one block, with a cache breakpoint at its end unless that is null. */
@@ -31,7 +38,7 @@ final class BlockWriter {
     json.writeStartObject();
     switch (block) {
       case Content.Text text -> text(text.text());
-      case Content.Media media -> MediaBlock.of(media, quirks).write(json);
+      case Content.Media media -> MediaBlock.of(media, quirks).write(json, citations);
       case Content.Reasoning reasoning -> reasoning(reasoning);
       case Content.ToolCall call -> call(call);
       case Content.ToolResult result -> result(result);

@@ -56,8 +56,8 @@ record MediaBlock(
     return source != null;
   }
 
-  /** Writes the fields of its block. */
-  void write(JsonGenerator json) throws IOException {
+  /** Writes the fields of its block; documents may be cited if {@code citations}. */
+  void write(JsonGenerator json, boolean citations) throws IOException {
     json.writeStringField("type", type);
     if (source == null) {
       json.writeStringField("text", data);
@@ -70,6 +70,11 @@ record MediaBlock(
     json.writeEndObject();
     if (title != null && !title.isBlank()) {
       json.writeStringField("title", title);
+    }
+    if (citations && type.equals("document")) {
+      json.writeObjectFieldStart("citations");
+      json.writeBooleanField("enabled", true);
+      json.writeEndObject();
     }
   }
 }

@@ -85,13 +85,14 @@ final class RequestWriter {
       return;
     }
     json.writeArrayFieldStart("system");
-    new BlockWriter(json, quirks).write(new Content.Text(request.system()), mark);
+    new BlockWriter(json, quirks, request.citations())
+        .write(new Content.Text(request.system()), mark);
     json.writeEndArray();
   }
 
   private void turns(List<Turn> turns) throws IOException {
     int lastUser = turns.size() - (turns.getLast().assistant() ? 2 : 1);
-    BlockWriter blocks = new BlockWriter(json, quirks);
+    BlockWriter blocks = new BlockWriter(json, quirks, request.citations());
     json.writeArrayFieldStart("messages");
     for (int i = 0; i < turns.size(); i++) {
       boolean marked = i == lastUser || i == lastUser - 2;

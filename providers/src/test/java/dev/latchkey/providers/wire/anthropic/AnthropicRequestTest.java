@@ -97,6 +97,23 @@ class AnthropicRequestTest {
   }
 
   @Test
+  void documentsMayBeCitedWhenThatIsWanted() {
+    Content document = new Content.Media("application/pdf", "AAAA", "a.pdf");
+    ModelRequest request =
+        ModelRequest.builder("claude-sonnet-4-5")
+            .messages(List.of(new Message(Role.USER, List.of(document))))
+            .citations(true)
+            .build();
+
+    assertThat(tree(encode(request, UNMARKED)).at("/messages/0/content/0").toString())
+        .isEqualTo(
+            """
+            {"type":"document","source":{"type":"base64","media_type":"application/pdf",\
+            "data":"AAAA"},"title":"a.pdf","citations":{"enabled":true}}\
+            """);
+  }
+
+  @Test
   void marksTheEndsOfTheLastTwoUserTurns() {
     Message[] round = {
       Message.user("Q"),
