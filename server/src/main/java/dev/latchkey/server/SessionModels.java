@@ -129,6 +129,9 @@ final class SessionModels {
     }
     // asked first, because what it says of the session's own model counts for that too
     addOffered(place.provider(), "");
+    if (place.model().isEmpty()) {
+      return;
+    }
     ModelFacts facts = place.described().over(desk.facts(place.provider(), place.wireModel()));
     entries.remove(place.model());
     entries.putFirst(place.model(), ModelEntries.of(place.model(), place.model(), facts));

@@ -62,6 +62,18 @@ class ModelFactsTest extends ThreeProviders {
         .isEqualTo("key");
   }
 
+  @Test
+  void endpointsNeedNoModel() throws Exception {
+    server.variable("COPILOT_ALLOW_GET_PROVIDER_ENDPOINT", "true");
+    server.restart();
+    client = server.client();
+    client.ask(
+        "session.create",
+        json("{'sessionId':'s1','provider':{'baseUrl':'http://127.0.0.1:9/v1','apiKey':'k'}}"));
+    assertThat(client.ask("session.provider.getEndpoint", S1).path("apiKey").asText())
+        .isEqualTo("k");
+  }
+
   /**
    * A provider of which no model is listed has any; a name without it is told how to be written.
    */

@@ -79,10 +79,10 @@ final class ModelSlot {
   }
 
   /**
-   * The model a new session starts with; null when there are several to choose from.
+   * The model a new session starts with; null when there are several to choose from, or when a
+   * provider is given without one: its first run says so, as the model may still be chosen.
    *
-   * @throws SessionException.InvalidOptions when a provider is given and no model, or the registry
-   *     does not have the model
+   * @throws SessionException.InvalidOptions when the registry does not have the model
    */
   static @Nullable String initialModel(SessionOptions options, EngineOptions engine) {
     String model = options.model();
@@ -96,11 +96,7 @@ final class ModelSlot {
     if (given == null) {
       return engine.defaultProvider().get().map(ProviderEnvironment.Default::model).orElse(null);
     }
-    String named = given.modelId() == null ? given.wireModel() : given.modelId();
-    if (named == null) {
-      throw new SessionException.InvalidOptions(MODEL_REQUIRED);
-    }
-    return named;
+    return given.modelId() == null ? given.wireModel() : given.modelId();
   }
 
   /** A registry's session has its models, and those of a default provider if there is one. */
@@ -261,10 +257,17 @@ final class ModelSlot {
     return new ModelChoice(state.model(), state.effort());
   }
 
-  /** Where a model is, null for the current one; contacts nobody. */
+  /**
+   * Where a model is, null for the current one; contacts nobody. A provider without a model has a
+   * place with empty names.
+   */
   synchronized ModelPlace place(@Nullable String model) {
+    String asked = model == null ? state.model() : model;
+    if (asked == null && config != null && configuredFor == null) {
+      return new ModelPlace(config, "", "", described);
+    }
     try {
-      return placed(model == null ? state.model() : model);
+      return placed(asked);
     } catch (ModelException.InvalidRequest e) {
       throw new SessionException.InvalidOptions(String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,7 @@ import dev.latchkey.runtime.loop.AgentLoop;
 import dev.latchkey.runtime.loop.Turn;
 import java.lang.System.Logger;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ final class SessionRunner implements RunQueue.Runner {
       ran = true;
     }
     gate.emit(SessionEvents.systemMessage(system, interactionId));
-    gate.emit(SessionEvents.toolsUpdated(String.valueOf(parts.state().model())));
+    gate.emit(SessionEvents.toolsUpdated(Objects.requireNonNullElse(parts.state().model(), "")));
     List<SessionEvent> events =
         UserMessages.of(
             message,

@@ -3,7 +3,6 @@ package dev.latchkey.runtime.engine;
 import static dev.latchkey.runtime.engine.Bench.json;
 import static dev.latchkey.runtime.engine.Bench.options;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.CallFailure;
@@ -11,7 +10,6 @@ import dev.latchkey.providers.FinishReason;
 import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.runtime.Session;
-import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.UserInput;
 import java.time.Duration;
@@ -182,11 +180,14 @@ class FailureTest {
 
   @DisplayName("weak 1: no model is a mistake, not a default")
   @Test
-  void providerWithoutModelIsRefusedAtOnce() {
-    SessionOptions options = SessionOptions.builder().provider(Bench.PROVIDER).build();
-    assertThatThrownBy(() -> bench.engine.create(options, told))
-        .isInstanceOf(SessionException.InvalidOptions.class)
-        .hasMessageStartingWith("Model required with custom provider");
+  void providerWithoutModelIsNeverCalled() {
+    Session session = bench.create(SessionOptions.builder().provider(Bench.PROVIDER));
+    assertThat(session.models().place(null).provider()).isEqualTo(Bench.PROVIDER);
+    session.send(UserInput.of("Hi"));
+    told.awaitIdle();
+    assertThat(told.only("session.error").path("message").asText())
+        .startsWith("Model required with custom provider");
+    assertThat(bench.model.requests()).isEmpty();
   }
 
   @Test
