@@ -37,7 +37,7 @@ final class SessionHub implements EventListener {
   private final AtomicInteger interestIds = new AtomicInteger();
   private final Executor threads;
   private volatile @Nullable Session approving;
-  private volatile boolean performed;
+  private volatile @Nullable Connection performer;
 
   SessionHub(String id, Executor threads) {
     this.id = id;
@@ -114,20 +114,25 @@ final class SessionHub implements EventListener {
   }
 
   /**
-   * Who carries the session's requests: the first client that asked to perform them, else {@code
-   * direct}.
+   * Who carries the session's requests: the first attached client that asked to perform them, else
+   * the last one that did while it is still connected, else {@code direct}.
    *
    * @throws ModelException.Connection when there was such a client but is none any more
    */
   Courier courier(Courier direct) {
     for (Attachment attachment : attachments) {
       Courier client = attachment.connection().performing();
-      if (client != null) {
-        performed = true;
+      if (client != null && !attachment.connection().isClosed()) {
+        performer = attachment.connection();
         return client;
       }
     }
-    if (performed) {
+    Connection last = performer;
+    if (last == null) {
+      return direct;
+    }
+    Courier detached = last.isClosed() ? null : last.performing();
+    if (detached == null) {
       throw new ModelException.Connection(
           CallFailure.of(
               "The client that performs this session's requests to providers has left.",
@@ -135,7 +140,7 @@ final class SessionHub implements EventListener {
           null,
           false);
     }
-    return direct;
+    return detached;
   }
 
   String registerInterest(String eventType) {

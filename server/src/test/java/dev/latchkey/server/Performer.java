@@ -11,6 +11,7 @@ import dev.latchkey.protocol.schema.ProtocolSchema;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A client's side of the request handler: takes requests and answers them as a test says. */
 final class Performer {
@@ -44,6 +45,11 @@ final class Performer {
   /** The next request. */
   JsonNode start() throws InterruptedException {
     return next(starts);
+  }
+
+  /** The next request, if one comes soon. */
+  @Nullable JsonNode poll() throws InterruptedException {
+    return starts.poll(20, TimeUnit.MILLISECONDS);
   }
 
   /** The next piece of a request. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,19 @@ class RequestHandlerFlowTest {
 
   @TempDir private Path home;
   private TestServer server;
+  private TestClient client;
+  private Performer performer;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = TestServer.start(home);
+    join();
+  }
+
+  /** A client that performs requests joins the server. */
+  private void join() throws Exception {
+    client = server.client();
+    performer = Performer.of(client);
   }
 
   @AfterEach
@@ -32,8 +42,25 @@ class RequestHandlerFlowTest {
     server.close();
   }
 
-  private static void send(TestClient client) throws Exception {
+  private void send() throws Exception {
     client.ask("session.send", json("{'sessionId':'s1','prompt':'Hello'}"));
+  }
+
+  /** Creates a session with these fields too, and sends; the request that comes of it. */
+  private JsonNode asked(String more) throws Exception {
+    client.ask("session.create", server.session("s1", more));
+    send();
+    return performer.start();
+  }
+
+  private void assertTheNextTurnIsAnswered() throws Exception {
+    send();
+    performer.answer(performer.start(), 200, WHOLE);
+    assertAnswered();
+  }
+
+  private void assertAnswered() throws InterruptedException {
+    assertThat(client.awaitData("assistant.message").path("content").asText()).isEqualTo("Hi.");
   }
 
   private static String delta(String text, String finish) {
@@ -43,12 +70,7 @@ class RequestHandlerFlowTest {
 
   @Test
   void theClientPerformsRequestsAndStreamsTheReply() throws Exception {
-    TestClient client = server.client();
-    client.ask("session.create", server.session("s1", ",'streaming':true"));
-    Performer performer = Performer.of(client);
-    send(client);
-
-    JsonNode start = performer.start();
+    JsonNode start = asked(",'streaming':true");
     assertThat(start.path("method").asText()).isEqualTo("POST");
     assertThat(start.path("transport").asText()).isEqualTo("http");
     assertThat(start.path("sessionId").asText()).isEqualTo("s1");
@@ -86,12 +108,7 @@ class RequestHandlerFlowTest {
 
   @Test
   void anErrorOfTheHandlerIsTriedAgain() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
-    client.ask("session.create", server.session("s1", ""));
-    send(client);
-
-    JsonNode first = performer.start();
+    JsonNode first = asked("");
     assertThat(performer.head(first, 502)).isTrue();
     assertThat(performer.piece(first, "", "'end':true,'error':{'message':'no route'}")).isTrue();
     performer.answer(performer.start(), 200, WHOLE);
@@ -99,32 +116,21 @@ class RequestHandlerFlowTest {
     JsonNode failure = client.awaitData("model.call_failure");
     assertThat(failure.path("errorMessage").asText()).contains("no route");
     assertThat(failure.path("failureKind").asText()).isEqualTo("transport");
-    assertThat(client.awaitData("assistant.message").path("content").asText()).isEqualTo("Hi.");
+    assertAnswered();
   }
 
   @Test
   void anAnswerOfTheProviderIsNoErrorOfTheHandler() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
-    client.ask("session.create", server.session("s1", ""));
-    send(client);
-
-    performer.answer(performer.start(), 400, json("{'error':{'message':'That is bad.'}}"));
+    performer.answer(asked(""), 400, json("{'error':{'message':'That is bad.'}}"));
 
     assertThat(client.awaitData("session.error").path("message").asText()).contains("That is bad.");
     client.await("session.idle");
-    send(client);
-    performer.answer(performer.start(), 200, WHOLE);
-    assertThat(client.awaitData("assistant.message").path("content").asText()).isEqualTo("Hi.");
+    assertTheNextTurnIsAnswered();
   }
 
   @Test
   void abortCancelsTheRequest() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
-    client.ask("session.create", server.session("s1", ""));
-    send(client);
-    JsonNode start = performer.start();
+    JsonNode start = asked("");
     performer.chunk();
 
     client.ask("session.abort", json("{'sessionId':'s1'}"));
@@ -135,18 +141,12 @@ class RequestHandlerFlowTest {
     assertThat(cancel.path("cancelReason").asText()).isNotBlank();
     assertThat(performer.head(start, 200)).isFalse();
     client.await("session.idle");
-    send(client);
-    performer.answer(performer.start(), 200, WHOLE);
-    assertThat(client.awaitData("assistant.message").path("content").asText()).isEqualTo("Hi.");
+    assertTheNextTurnIsAnswered();
   }
 
   @Test
   void abortInTheMiddleOfAReplyCancelsTheRequest() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
-    client.ask("session.create", server.session("s1", ",'streaming':true"));
-    send(client);
-    JsonNode start = performer.start();
+    JsonNode start = asked(",'streaming':true");
     performer.chunk();
     performer.head(start, 200);
     performer.piece(start, delta("One ", ""), "");
@@ -159,37 +159,13 @@ class RequestHandlerFlowTest {
   }
 
   @Test
-  void saysThatTheClientHasLeft() throws Exception {
-    TestClient performing = server.client();
-    Performer performer = Performer.of(performing);
-    performing.ask("session.create", server.session("s1", ""));
-    TestClient other = server.client();
-    other.ask("session.resume", json("{'sessionId':'s1'}"));
-    send(other);
-    performer.start();
-
-    performing.close();
-
-    assertThat(other.awaitData("session.error").path("message").asText())
-        .contains("The client that performs this session's requests to providers has left.");
-    other.await("session.idle");
-    assertThat(server.model().requests()).isEmpty();
-    Performer next = Performer.of(other);
-    send(other);
-    next.answer(next.start(), 200, WHOLE);
-    assertThat(other.awaitData("assistant.message").path("content").asText()).isEqualTo("Hi.");
-  }
-
-  @Test
   void theClientHoldsTheWebSocket() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
     client.ask(
         "session.create",
         json(
             "{'sessionId':'s1','model':'m','provider':{'wireApi':'responses',"
                 + "'transport':'websockets','baseUrl':'https://models.example/v1'}}"));
-    send(client);
+    send();
 
     JsonNode start = performer.start();
     assertThat(start.path("transport").asText()).isEqualTo("websocket");
@@ -202,7 +178,7 @@ class RequestHandlerFlowTest {
         .isEqualTo("ws:/responses");
     client.await("session.idle");
 
-    send(client);
+    send();
     JsonNode more = Json.read(bytes(performer.chunk().path("data").asText()));
     assertThat(more.path("previous_response_id").asText()).isEqualTo("r1");
     assertThat(more.path("input")).hasSize(1);
@@ -228,33 +204,52 @@ class RequestHandlerFlowTest {
   void strangersMayNotReachInsideByPerformingThemselves() throws Exception {
     server.distrust();
     server.restart();
-    TestClient client = server.client();
-    Performer.of(client);
+    join();
     client.ask("session.create", server.session("s1", ""));
-    send(client);
+    send();
 
     assertThat(client.await("session.error").toString())
         .contains("leads to an address inside this server's network");
   }
 
   @Test
-  void theClientListsModels() throws Exception {
-    TestClient client = server.client();
-    Performer performer = Performer.of(client);
+  void theClientListsTheModelsOfItsSessions() throws Exception {
     client.ask("session.create", server.session("s1", ""));
-    var listed = client.later("session.model.list", json("{'sessionId':'s1'}"));
 
-    JsonNode start = performer.start();
-    assertThat(start.path("method").asText()).isEqualTo("GET");
-    assertThat(start.path("url").asText()).endsWith("/v1/models");
-    performer.answer(start, 200, json("{'data':[{'id':'a-model'}]}"));
+    assertThat(listed("session.model.list", json("{'sessionId':'s1'}"))).contains("a-model");
+    assertThat(server.model().requests()).isEmpty();
+  }
 
-    assertThat(listed.get().toString()).contains("a-model");
+  @Test
+  void theClientListsTheModelsOfTheDefaultProviderToo() throws Exception {
+    server.restartWithDefaultProvider();
+    join();
+    int before = server.model().requestCount();
+
+    assertThat(listed("models.list", "{}")).contains("a-model");
+    assertThat(server.model().requestCount()).isEqualTo(before);
+  }
+
+  /** What comes of a list with one model; whatever else is asked is not there. */
+  private String listed(String method, String params) throws Exception {
+    Future<JsonNode> listed = client.later(method, params);
+    int lists = 0;
+    while (!listed.isDone()) {
+      JsonNode start = performer.poll();
+      if (start != null) {
+        assertThat(start.path("method").asText()).isIn("GET", "POST");
+        boolean list = start.path("url").asText().endsWith("/v1/models");
+        lists += list ? 1 : 0;
+        performer.answer(
+            start, list ? 200 : 404, json(list ? "{'data':[{'id':'a-model'}]}" : "{}"));
+      }
+    }
+    assertThat(lists).isPositive();
+    return listed.get().toString();
   }
 
   @Test
   void answersForUnknownRequestsAreNotWanted() throws Exception {
-    TestClient client = server.client();
     assertThat(
             client
                 .ask(

@@ -165,6 +165,9 @@ final class NextSteps {
   }
 
   private String connection() {
+    if (complete()) {
+      return failure.failure().nextStep();
+    }
     if (words.contains("is unknown.")) {
       return "Check the host name in baseUrl, and the network.";
     }

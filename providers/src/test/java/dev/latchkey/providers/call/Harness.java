@@ -29,6 +29,7 @@ final class Harness implements AutoCloseable, Pauses {
   final HttpGate gate;
   private final Endpoint endpoint;
   double luck = 1;
+  Instant now = NOW;
   Runnable onWait = () -> {};
 
   Harness(String baseUrl, CallPolicy policy) {
@@ -52,7 +53,7 @@ final class Harness implements AutoCloseable, Pauses {
 
   @Override
   public Instant now() {
-    return NOW;
+    return now;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.latchkey.providers.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.providers.CallPolicy;
+import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.providers.Secret;
@@ -16,6 +17,7 @@ import dev.latchkey.providers.net.SocksServer;
 import dev.latchkey.providers.net.TestCertificate;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.SimulatorOptions;
+import dev.latchkey.simulator.script.Reply;
 import dev.latchkey.simulator.traffic.RecordedRequest;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -76,6 +78,51 @@ class SocketNetworkTest {
       assertThat(session.transport()).isEqualTo(Transport.WEBSOCKETS);
       assertThat(asked).hasValue(2);
       assertThat(session.notices).isEmpty();
+    }
+  }
+
+  private static ProviderConfig withTokens(Simulator at, AtomicInteger asked) {
+    return SocketHarness.config(at.baseUrl() + "/v1")
+        .credential(Credential.callback("p", () -> "token-" + asked.incrementAndGet()))
+        .build();
+  }
+
+  @Test
+  void renewsTheCredentialOnceWhenAnOpenSocketNoLongerTakesIt() {
+    AtomicInteger asked = new AtomicInteger();
+    Reply refused = Reply.status(401, "token_expired", "The token has expired.");
+    sim.enqueue(Reply.text("One."), refused, Reply.text("Two."));
+    try (SocketHarness session =
+        new SocketHarness(withTokens(sim, asked), CallPolicy.DEFAULT, Network.of(Map.of()))) {
+      session.ask("First?");
+
+      assertThat(session.ask("Second?")).isEqualTo("Two.");
+
+      assertThat(sim.requests().stream().map(SocketHarness::shape))
+          .containsExactly("GET", "socket 1", "socket +1", "GET", "socket 3");
+      assertThat(sim.requests().stream().flatMap(r -> r.headers().first("authorization").stream()))
+          .startsWith("Bearer token-1")
+          .endsWith("Bearer token-2");
+      assertThat(asked).hasValue(2);
+      assertThat(session.waits.retries).isEmpty();
+    }
+  }
+
+  @Test
+  void saysSoWhenAnotherCredentialIsRefusedToo() {
+    AtomicInteger asked = new AtomicInteger();
+    sim.enqueue(Reply.text("One."));
+    try (SocketHarness session =
+        new SocketHarness(withTokens(sim, asked), CallPolicy.DEFAULT, Network.of(Map.of()))) {
+      session.ask("First?");
+      sim.enqueue(9, Reply.status(401, "token_expired", "The token has expired."));
+      session.conversation.add(Message.user("Second?"));
+
+      assertThat(Harness.thrown(session::open)).isInstanceOf(ModelException.Authentication.class);
+
+      // one for the socket, one for the new socket, and the one more that every refusal is worth
+      assertThat(asked).hasValue(3);
+      assertThat(session.waits.retries).isEmpty();
     }
   }
 

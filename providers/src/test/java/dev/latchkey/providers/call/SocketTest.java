@@ -5,23 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.providers.CallNotice;
+import dev.latchkey.providers.CallPolicy;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.providers.ModelStream;
 import dev.latchkey.providers.Transport;
+import dev.latchkey.providers.net.Listening;
+import dev.latchkey.providers.net.Network;
+import dev.latchkey.providers.net.TinyServer;
 import dev.latchkey.simulator.Simulator;
 import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Oddity;
 import dev.latchkey.simulator.script.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Responses over a WebSocket that stays open between calls. */
 class SocketTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String REPLY =
+      "{\"id\":\"r1\",\"status\":\"completed\",\"output\":[{\"type\":\"message\","
+          + "\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"ok\"}]}]}";
+  private static final String ANSWER =
+      "HTTP/1.1 200 X\r\nConnection: close\r\nContent-Length: "
+          + REPLY.length()
+          + "\r\n\r\n"
+          + REPLY;
 
   private final Simulator sim = Simulator.start();
   private final SocketHarness session = new SocketHarness(sim);
@@ -56,7 +74,9 @@ class SocketTest {
     assertThat(second.has("prompt_cache_key")).isFalse();
     assertThat(session.waits.gate.egress().lines())
         .singleElement()
-        .satisfies(line -> assertThat(line.requests()).isEqualTo(4));
+        .satisfies(line -> assertThat(line.requests()).isEqualTo(4))
+        .satisfies(line -> assertThat(line.bytesSent()).isBetween(300L, 2000L))
+        .satisfies(line -> assertThat(line.bytesReceived()).isGreaterThan(1000L));
   }
 
   @Test
@@ -153,6 +173,47 @@ class SocketTest {
     assertThat(shapes()).containsExactly("GET", "http 1", "http 3");
     assertThat(session.notices).containsExactly(CallNotice.FELL_BACK);
     assertThat(session.waits.retries).isEmpty();
+  }
+
+  @Test
+  void asksForASocketAgainWhenAnHourHasPassedSinceItWasRefused() {
+    sim.enqueue(Reply.fault(Fault.REFUSE_UPGRADE));
+    session.ask("First?");
+    session.waits.now = Harness.NOW.plus(Duration.ofMinutes(59));
+    session.ask("Second?");
+    session.waits.now = Harness.NOW.plus(Duration.ofMinutes(60));
+    session.ask("Third?");
+
+    assertThat(shapes()).containsExactly("GET", "http 1", "http 3", "GET", "socket 5");
+    assertThat(session.notices).containsExactly(CallNotice.FELL_BACK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401,5", "403,5", "429,5", "503,5", "400,60", "501,5"})
+  void asksSoonerWhereTheReasonMayPass(int status, int minutes) {
+    AtomicInteger asked = new AtomicInteger();
+    Listening.Service refusing =
+        client -> {
+          boolean opening = TinyServer.read(client.getInputStream()).line().startsWith("GET ");
+          asked.addAndGet(opening ? 1 : 0);
+          String answer = opening ? "HTTP/1.1 " + status + " X\r\n\r\n" : ANSWER;
+          client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        };
+    try (Listening server = Listening.start(refusing);
+        SocketHarness other =
+            new SocketHarness(
+                SocketHarness.config("http://127.0.0.1:" + server.port() + "/v1").build(),
+                CallPolicy.DEFAULT,
+                Network.of(Map.of()))) {
+      assertThat(other.ask("First?")).isEqualTo("ok");
+      other.waits.now = Harness.NOW.plus(Duration.ofMinutes(minutes).minusSeconds(1));
+      other.ask("Second?");
+      assertThat(asked).hasValue(1);
+      other.waits.now = Harness.NOW.plus(Duration.ofMinutes(minutes));
+      other.ask("Third?");
+      assertThat(asked).hasValue(2);
+      assertThat(other.notices).containsExactly(CallNotice.FELL_BACK);
+    }
   }
 
   @Test

@@ -16,30 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 interface BrokenReplyContract {
   Bench bench();
 
-  @ParameterizedTest
-  @EnumSource(
-      mode = Mode.INCLUDE,
-      names = {
-        "CUT_BEFORE_HEADERS",
-        "CUT_AFTER_HEADERS",
-        "RESET",
-        "WRONG_LENGTH",
-        "NOT_HTTP",
-        "EMPTY_BODY",
-        "NO_CONTENT",
-        "HTML_ERROR",
-        "ERROR_IN_BODY"
-      })
-  @DisplayName("D4: what breaks before the first event is tried again")
-  default void triesAgainBeforeTheFirstEvent(Fault fault) {
-    bench().sim.enqueue(Reply.fault(fault), Reply.text("ok"));
-
-    assertThat(bench().call().text()).isEqualTo("ok");
-
-    assertThat(bench().retried).hasSize(1);
-    assertThat(bench().sim.modelCalls()).hasSize(2);
-  }
-
   @Test
   default void triesAgainWhenTheFirstEventIsAnError() {
     bench().sim.enqueue(Reply.text("never").breaking(Fault.ERROR_IN_STREAM, 0), Reply.text("ok"));
@@ -66,19 +42,6 @@ interface BrokenReplyContract {
     assertThat(exchange.events()).filteredOn(ModelEvent::terminal).hasSize(1);
     bench().assertTold(exchange.failed());
     assertThat(bench().sim.modelCalls()).hasSize(1);
-  }
-
-  @Test
-  @DisplayName("B1: a web page is told as one")
-  default void tellsAWebPage() {
-    bench().sim.fail(Fault.HTML);
-
-    ModelException failure = bench().call().failed();
-
-    assertThat(failure).isInstanceOf(ModelException.BadResponse.class);
-    assertThat(failure.nextStep()).contains("baseUrl");
-    assertThat(bench().sim.modelCalls()).hasSize(1);
-    bench().assertTold(failure);
   }
 
   @Test

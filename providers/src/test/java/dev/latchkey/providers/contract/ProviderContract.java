@@ -1,44 +1,11 @@
 package dev.latchkey.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-
 /**
- * What every provider must do, whatever its address and wire. A new kind of endpoint is a new
- * {@link Row} and a class of one line; a new demand is a method of one of the contracts.
+ * What every provider over HTTP must do. A new kind of endpoint is a new {@link Row} and a class of
+ * one line; a new demand is a method of one of the contracts.
  */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ProviderContract
-    implements RequestContract, ReplyContract, RefusalContract, BrokenReplyContract, EndContract {
-  private final Bench bench;
-
+abstract class ProviderContract extends CallContract implements HttpContract {
   ProviderContract(Row row) {
-    bench = new Bench(row);
-  }
-
-  @Override
-  public Bench bench() {
-    return bench;
-  }
-
-  @BeforeEach
-  void begin() {
-    bench.reset();
-  }
-
-  @AfterEach
-  void everyRequestWasRight() {
-    assertThat(bench.sim.violations()).isEmpty();
-  }
-
-  @AfterAll
-  void close() {
-    bench.close();
+    super(row);
   }
 }

@@ -88,13 +88,14 @@ interface ReplyContract {
   @ValueSource(booleans = {true, false})
   @DisplayName("weak 13: calls without id, type, index or finish reason")
   default void readsCallsOfSloppyServers(boolean stream) {
+    // a reply over a socket that nobody ends has no end: the socket stays open
     bench()
         .sim
         .enqueue(
             Reply.answer()
                 .toolCall("look", "{\"n\":1}")
                 .toolCall("look", "{\"n\":2}")
-                .finish(Finish.MISSING)
+                .finish(bench().row.socket() ? Finish.TOOL_CALLS : Finish.MISSING)
                 .odd(Oddity.NO_TOOL_ID, Oddity.NO_TOOL_TYPE, Oddity.NO_TOOL_INDEX));
 
     Exchange exchange = bench().call(bench().hi().stream(stream));

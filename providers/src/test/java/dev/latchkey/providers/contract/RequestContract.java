@@ -62,7 +62,8 @@ interface RequestContract {
     assertThat(request.path() + query).isEqualTo(bench().row.target());
     assertThat(request.headers().first("host")).contains(bench().row.host(bench().sim));
     assertThat(request.model()).isEqualTo(bench().row.model());
-    assertThat(request.streams()).isEqualTo(stream || bench().row.wire() == Wire.ANTHROPIC);
+    assertThat(request.overSocket()).isEqualTo(bench().row.socket());
+    assertThat(request.overSocket() || request.streams() == bench().row.streams(stream)).isTrue();
     assertThat(request.lastUserText()).isEqualTo("Hi");
   }
 
@@ -72,7 +73,11 @@ interface RequestContract {
     bench().call();
 
     Headers headers = bench().sim.lastRequest().headers();
-    Set<String> expected = new TreeSet<>(Set.of("accept", "content-length", "content-type"));
+    Set<String> expected =
+        new TreeSet<>(
+            bench().row.socket()
+                ? Set.of("connection", "sec-websocket-key", "sec-websocket-version", "upgrade")
+                : Set.of("accept", "content-length", "content-type"));
     expected.addAll(Set.of("host", "user-agent"));
     String auth = bench().row.authHeader();
     if (!auth.isEmpty()) {
@@ -99,7 +104,10 @@ interface RequestContract {
             switch (bench().row.wire()) {
               case COMPLETIONS, NONE ->
                   new String[] {"model", "messages", "stream", "stream_options"};
-              case RESPONSES -> new String[] {"model", "input", "stream", "store"};
+              case RESPONSES ->
+                  new String[] {
+                    "model", "input", bench().row.socket() ? "type" : "stream", "store"
+                  };
               case ANTHROPIC -> new String[] {"model", "messages", "stream", "max_tokens"};
             });
   }
@@ -171,6 +179,11 @@ interface RequestContract {
     Message done = result("c1", false, new Content.Text("R"));
     bench().call(provider, thinking(List.of(Message.user("Go"), first, done)));
 
+    if (bench().row.socket()) {
+      assertThat(bench().sim.lastRequest().body().path("previous_response_id").asText())
+          .isNotEmpty();
+      return;
+    }
     String body = bench().sim.lastRequest().body().toString();
     assertThat(body).contains("Let me look.");
     assertThat(body.contains("c2ltdWxhdGVkLXNlYWw="))

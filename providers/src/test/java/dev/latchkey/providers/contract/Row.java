@@ -41,7 +41,14 @@ enum Row {
   LITELLM("", Wire.COMPLETIONS, Auth.BEARER),
   GATEWAY("http://gateway.example.com/team/v1?region=eu", Wire.COMPLETIONS, Auth.BEARER),
   GATEWAY_RESPONSES("http://gateway.example.com/team/v1?region=eu", Wire.RESPONSES, Auth.TOKEN),
-  GATEWAY_ANTHROPIC("http://gateway.example.com/team?region=eu", Wire.ANTHROPIC, Auth.X_API_KEY);
+  GATEWAY_ANTHROPIC("http://gateway.example.com/team?region=eu", Wire.ANTHROPIC, Auth.X_API_KEY),
+  OPENAI_SECURE("https://api.openai.com/v1", Wire.COMPLETIONS, Auth.BEARER),
+  AZURE_SECURE("https://r.openai.azure.com", Wire.COMPLETIONS, Auth.API_KEY),
+  FOUNDRY_SECURE("https://r.openai.azure.com/openai/v1/", Wire.RESPONSES, Auth.BEARER),
+  ANTHROPIC_SECURE("https://api.anthropic.com", Wire.ANTHROPIC, Auth.X_API_KEY),
+  OPENAI_SOCKET("http://api.openai.com/v1", Wire.RESPONSES, Auth.BEARER),
+  OPENAI_SOCKET_SECURE("https://api.openai.com/v1", Wire.RESPONSES, Auth.BEARER),
+  OLLAMA_SOCKET("/v1", Wire.RESPONSES, Auth.NONE);
 
   /** How a credential is sent. */
   enum Auth {
@@ -73,6 +80,21 @@ enum Row {
     return !base.startsWith("http");
   }
 
+  /** Whether calls go over a WebSocket. */
+  boolean socket() {
+    return name().contains("SOCKET");
+  }
+
+  /** Whether it is spoken to inside TLS. */
+  boolean secure() {
+    return base.startsWith("https:");
+  }
+
+  /** Whether a call streams that asks for a stream or does not. */
+  boolean streams(boolean asked) {
+    return asked || wire == Wire.ANTHROPIC;
+  }
+
   String model() {
     return wire == Wire.ANTHROPIC ? "claude-sonnet-4-5" : "gpt-5";
   }
@@ -84,6 +106,7 @@ enum Row {
         ProviderConfig.builder(local() ? sim.baseUrl() + base : base)
             .type(type())
             .wireApi(wire == Wire.RESPONSES ? "responses" : "completions")
+            .transport(socket() ? "websockets" : "")
             .azureApiVersion(azureVersion());
     return auth == Auth.TOKEN ? config.bearerToken(key) : config.apiKey(key);
   }
@@ -98,7 +121,7 @@ enum Row {
 
   private String azureVersion() {
     return switch (this) {
-      case AZURE_DEPLOYMENT, AZURE_TOKEN -> "2024-10-21";
+      case AZURE_DEPLOYMENT, AZURE_TOKEN, AZURE_SECURE -> "2024-10-21";
       case AZURE_DEPLOYMENT_RESPONSES -> "2025-03-01-preview";
       case AZURE_V1_PREVIEW, AZURE_V1_PREVIEW_RESPONSES -> "preview";
       default -> "";
@@ -108,19 +131,26 @@ enum Row {
   /** The path and query that must be asked. */
   String target() {
     return switch (this) {
-      case OPENAI_COMPLETIONS, OPENAI_PASTED, OLLAMA, FOUNDRY_LOCAL, VLLM, FOUNDRY_MODEL ->
+      case OPENAI_COMPLETIONS,
+          OPENAI_SECURE,
+          OPENAI_PASTED,
+          OLLAMA,
+          FOUNDRY_LOCAL,
+          VLLM,
+          FOUNDRY_MODEL ->
           "/v1/chat/completions";
       case OPENAI_RESPONSES, OLLAMA_RESPONSES, VLLM_RESPONSES -> "/v1/responses";
-      case AZURE_DEPLOYMENT, AZURE_PASTED, AZURE_TOKEN ->
+      case OPENAI_SOCKET, OPENAI_SOCKET_SECURE, OLLAMA_SOCKET -> "/v1/responses";
+      case AZURE_DEPLOYMENT, AZURE_PASTED, AZURE_TOKEN, AZURE_SECURE ->
           "/openai/deployments/gpt-5/chat/completions?api-version=2024-10-21";
       case AZURE_DEPLOYMENT_RESPONSES -> "/openai/responses?api-version=2025-03-01-preview";
       case AZURE_VERSIONLESS, FOUNDRY_COMPLETIONS -> "/openai/v1/chat/completions";
-      case AZURE_VERSIONLESS_RESPONSES, FOUNDRY_RESPONSES -> "/openai/v1/responses";
+      case AZURE_VERSIONLESS_RESPONSES, FOUNDRY_RESPONSES, FOUNDRY_SECURE -> "/openai/v1/responses";
       case AZURE_V1_PREVIEW -> "/openai/v1/chat/completions?api-version=preview";
       case AZURE_V1_PREVIEW_RESPONSES -> "/openai/v1/responses?api-version=preview";
       case FOUNDRY_PROJECT -> "/api/projects/p/openai/v1/responses";
       case FOUNDRY_ANTHROPIC -> "/anthropic/v1/messages";
-      case ANTHROPIC, ANTHROPIC_V1, ANTHROPIC_TOKEN -> "/v1/messages";
+      case ANTHROPIC, ANTHROPIC_V1, ANTHROPIC_TOKEN, ANTHROPIC_SECURE -> "/v1/messages";
       case LITELLM -> "/chat/completions";
       case GATEWAY -> "/team/v1/chat/completions?region=eu";
       case GATEWAY_RESPONSES -> "/team/v1/responses?region=eu";
@@ -131,7 +161,13 @@ enum Row {
   /** The name of the server that must be asked; the simulator's own on this machine. */
   String host(Simulator sim) {
     String origin = local() ? sim.baseUrl() : base;
-    return origin.replaceFirst("http://([^/?]*).*", "$1");
+    return origin.replaceFirst("https?://([^/?]*).*", "$1");
+  }
+
+  /** The URL that failures name; {@code overSocket} as the attempt that failed was. */
+  String shown(Simulator sim, boolean overSocket) {
+    String scheme = (overSocket ? "ws" : "http") + (secure() ? "s" : "");
+    return scheme + "://" + host(sim) + target().replace("region=eu", "region=***");
   }
 
   /** The one header that carries the credential; empty for none. */
@@ -158,7 +194,7 @@ enum Row {
   }
 
   private boolean newer() {
-    return base.startsWith("http://api.openai.com") || base.startsWith("http://r.openai.azure");
+    return base.contains("//api.openai.com") || base.contains("//r.openai.azure");
   }
 
   /** How this kind of server writes its errors. */

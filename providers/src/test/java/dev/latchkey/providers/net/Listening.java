@@ -82,7 +82,17 @@ public final class Listening implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException _) {
-      // closed by the other direction
+      // one side is gone, and the other one has to hear of it
+      close(from);
+      close(to);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // gone already
       return;
     }
   }

@@ -58,7 +58,10 @@ final class ModelSlot {
     this.session = session;
   }
 
-  /** The slot of a sub-agent: the session's providers at every moment, and a model of its own. */
+  /**
+   * The slot of a sub-agent: the session's providers at every moment, a model of its own, and what
+   * is kept between its calls, such as a socket that remembers one conversation. It must be closed.
+   */
   ModelSlot forAgent(SessionState own) {
     return new ModelSlot(engine, own, session == null ? this : session);
   }
@@ -280,15 +283,18 @@ final class ModelSlot {
    */
   ModelBinding binding() {
     return session == null
-        ? binding(state.model(), state.effort())
-        : session.binding(session.resolve(current()), state.effort());
+        ? binding(state.model(), state.effort(), connected)
+        : session.binding(session.resolve(current()), state.effort(), connected);
   }
 
-  private synchronized ModelBinding binding(@Nullable String model, @Nullable String effort) {
+  private synchronized ModelBinding binding(
+      @Nullable String model,
+      @Nullable String effort,
+      LinkedHashMap<ProviderConfig, ModelProvider> connections) {
     ModelPlace place = placed(model);
-    ModelProvider provider = connected.computeIfAbsent(place.provider(), engine.providers());
-    while (connected.size() > MAX_CONNECTED) {
-      connected.pollFirstEntry().getValue().close();
+    ModelProvider provider = connections.computeIfAbsent(place.provider(), engine.providers());
+    while (connections.size() > MAX_CONNECTED) {
+      connections.pollFirstEntry().getValue().close();
     }
     ModelFacts facts = place.described().over(provider.facts(place.wireModel()));
     return new ModelBinding(

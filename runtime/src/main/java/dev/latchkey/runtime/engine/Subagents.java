@@ -93,7 +93,11 @@ final class Subagents {
     try {
       AgentVoice voice = new AgentVoice(id, roster.deltas());
       AgentScope scope = scope(work, caller, voice);
-      return new Subagent(work, scope, voice).run(caller.agentId());
+      try {
+        return new Subagent(work, scope, voice).run(caller.agentId());
+      } finally {
+        scope.parts().model().close();
+      }
     } finally {
       conversations.remove(id);
     }
