@@ -114,6 +114,24 @@ class EmbeddedRequestsTest {
   }
 
   @Test
+  void hearsOfTheEndOfTheWebSocket(Simulator simulator) throws Exception {
+    simulator.enqueue(Reply.text("never").breaking(Fault.CUT_MID_STREAM, 2), Reply.text("One."));
+    try (CopilotClient client = client()) {
+      CopilotSession session =
+          session(
+              client,
+              new ProviderConfig()
+                  .setBaseUrl(simulator.baseUrl() + "/v1")
+                  .setWireApi("responses")
+                  .setTransport("websockets"));
+
+      assertThat(ask(session, "First?")).isEqualTo("One.");
+
+      assertThat(simulator.lastRequest().overSocket()).isFalse();
+    }
+  }
+
+  @Test
   void givesUpWhatTheSessionAborts(Simulator simulator) throws Exception {
     simulator.enqueue(Reply.fault(Fault.HANG), Reply.text("Again."));
     try (CopilotClient client = client()) {

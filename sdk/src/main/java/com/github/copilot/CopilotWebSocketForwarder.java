@@ -7,10 +7,13 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the messages of a WebSocket on to the address of its request. */
 public class CopilotWebSocketForwarder extends CopilotWebSocketHandler {
+
+  private static final int PROBE_SECONDS = 2;
 
   private volatile @Nullable WebSocket socket;
 
@@ -30,7 +33,9 @@ public class CopilotWebSocketForwarder extends CopilotWebSocketHandler {
           }
         });
     String address = context.url().replaceFirst("^http", "ws");
-    socket = Futures.await(builder.buildAsync(URI.create(address), new Listener()));
+    Listener listener = new Listener();
+    socket = Futures.await(builder.buildAsync(URI.create(address), listener));
+    listener.watch();
   }
 
   @Override
@@ -94,6 +99,31 @@ public class CopilotWebSocketForwarder extends CopilotWebSocketHandler {
     @Override
     public void onError(WebSocket from, Throwable error) {
       end(new CopilotWebSocketCloseStatus(Futures.message(error), null, error));
+    }
+
+    /**
+     * Java's client forgets the end of a connection that comes while no message is asked for; a
+     * ping into it fails.
+     */
+    void watch() {
+      CompletableFuture.delayedExecutor(PROBE_SECONDS, TimeUnit.SECONDS, ClientThreads.shared())
+          .execute(this::probe);
+    }
+
+    private void probe() {
+      WebSocket connected = socket;
+      if (connected == null || connected.isOutputClosed()) {
+        return;
+      }
+      Futures.whenDone(
+          connected.sendPing(ByteBuffer.allocate(0)),
+          (done, failure) -> {
+            if (failure == null) {
+              watch();
+            } else {
+              end(new CopilotWebSocketCloseStatus(Futures.message(failure), null, failure));
+            }
+          });
     }
 
     /** The next message is asked for when the runtime has this one. */

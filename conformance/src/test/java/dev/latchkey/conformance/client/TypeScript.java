@@ -68,6 +68,19 @@ public final class TypeScript {
     return connect(port, TOKEN);
   }
 
+  /** The same; it performs requests by passing them on. */
+  public TypeScriptClient performing(int port) throws IOException {
+    return open(
+        Transport.URI,
+        Map.of(
+            "url",
+            "127.0.0.1:" + port,
+            "token",
+            TOKEN,
+            "performs",
+            Map.of("way", "forward", "failures", 0)));
+  }
+
   /** The same with a token that may be wrong. */
   public TypeScriptClient connect(int port, String token) throws IOException {
     return open(Transport.URI, Map.of("url", "127.0.0.1:" + port, "token", token));

@@ -5,11 +5,8 @@ import static dev.latchkey.runtime.engine.AgentBench.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.copilot.generated.ShutdownType;
-import dev.latchkey.providers.ProviderConfig;
 import dev.latchkey.runtime.AgentOptions;
 import dev.latchkey.runtime.CustomAgent;
-import dev.latchkey.runtime.ModelRegistry;
 import dev.latchkey.runtime.PermissionDecision;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SubagentSettings;
@@ -82,36 +79,6 @@ class SubagentTest {
     assertThat(calls.get(1).messages().toString()).doesNotContain("Review it");
     assertThat(calls.get(3).messages().toString()).doesNotContain("a tree").contains("Looks fine.");
     assertThat(bench.gpt.violations()).isEmpty();
-  }
-
-  @Test
-  void closesItsSocketWhenItEnds() throws InterruptedException {
-    bench.gpt.enqueue(
-        task("reviewer", ""),
-        Reply.toolCall("look", "{}"),
-        Reply.text("Looks fine."),
-        Reply.text("Reviewed."));
-    ProviderConfig provider =
-        ProviderConfig.builder(bench.gpt.baseUrl() + "/v1")
-            .wireApi("responses")
-            .transport("websockets")
-            .build();
-    Session session =
-        bench.create(
-            bench
-                .options(reviewer().build())
-                .registry(ModelRegistry.EMPTY)
-                .provider(provider)
-                .model("gpt-5"));
-    session.send(UserInput.of("Review it"));
-    told.await("external_tool.requested", 1);
-    assertThat(bench.gpt.openSockets()).isEqualTo(2);
-    bench.answer(session, 1, "a tree");
-    told.awaitIdle();
-
-    assertThat(bench.gpt.awaitOpenSockets(1, Duration.ofSeconds(20))).isTrue();
-    session.close(ShutdownType.ROUTINE, null);
-    assertThat(bench.gpt.awaitOpenSockets(0, Duration.ofSeconds(20))).isTrue();
   }
 
   @Test
