@@ -69,7 +69,8 @@ final class EventLogMethods {
 
   private static JsonBody release(Call call) {
     String handle = call.params().text("handle");
-    return Methods.flag("success", hub(call).releaseInterest(handle));
+    hub(call).releaseInterest(handle);
+    return Methods.flag("success", true);
   }
 
   private static SessionHub hub(Call call) {

@@ -149,7 +149,8 @@ final class SessionHub implements EventListener {
     return handle;
   }
 
-  boolean releaseInterest(String handle) {
-    return interests.remove(handle) != null;
+  /** Ends an interest; nothing to do where that was done before. */
+  void releaseInterest(String handle) {
+    interests.remove(handle);
   }
 }
