@@ -27,14 +27,16 @@ class EndedSocketTest {
 
   /** How the other end goes. */
   enum End {
-    FIN(Peer::fin),
-    RESET(Peer::reset),
-    HALF_CLOSE(Peer::halfClose);
+    FIN,
+    RESET,
+    HALF_CLOSE;
 
-    private final Peer.Deed deed;
-
-    End(Peer.Deed deed) {
-      this.deed = deed;
+    void of(Peer peer) throws IOException, InterruptedException {
+      switch (this) {
+        case FIN -> peer.fin();
+        case RESET -> peer.reset();
+        case HALF_CLOSE -> peer.halfClose();
+      }
     }
   }
 
@@ -60,7 +62,7 @@ class EndedSocketTest {
     Peer.Deed deed =
         peer -> {
           peer.take();
-          end.deed.with(peer);
+          end.of(peer);
         };
     try (Line line = line(tls, deed);
         MessageSocket socket = line.open()) {
@@ -82,7 +84,7 @@ class EndedSocketTest {
         peer -> {
           peer.take();
           peer.say(messages);
-          end.deed.with(peer);
+          end.of(peer);
         };
     try (Line line = line(tls, deed)) {
       for (int round = 0; round < (tls ? 10 : 100); round++) {
@@ -118,7 +120,7 @@ class EndedSocketTest {
   @ParameterizedTest
   @EnumSource(End.class)
   void anEndWhileNobodyWaitsIsNoticedToo(End end) throws Exception {
-    try (Line line = line(false, end.deed);
+    try (Line line = line(false, end::of);
         MessageSocket socket = line.open()) {
       while (socket.open()) {
         Thread.onSpinWait();

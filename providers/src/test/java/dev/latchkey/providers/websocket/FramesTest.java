@@ -109,7 +109,7 @@ class FramesTest {
         MessageSocket socket = line.open()) {
       assertThatThrownBy(socket::receive).isInstanceOf(IOException.class);
       byte[] said = next().payload();
-      assertThat((said[0] & 0xFF) << 8 | said[1] & 0xFF).isEqualTo(code);
+      assertThat(((said[0] & 0xFF) << 8) | (said[1] & 0xFF)).isEqualTo(code);
     }
   }
 

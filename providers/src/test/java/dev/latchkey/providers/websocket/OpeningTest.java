@@ -72,8 +72,7 @@ class OpeningTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: wrong\r\n\r\n",
+        "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n",
         "SSH-2.0-OpenSSH\r\n\r\n",
         "HTTP/1.1\r\n\r\n",
         "\r\n\r\n"
