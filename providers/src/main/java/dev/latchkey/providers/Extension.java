@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     models stand in for them
  * @param askLimits whether its server may be asked in the background what a model can take; null
  *     for only where the address says which question it answers
+ * @param compaction how conversations with its models are compacted
  */
 public record Extension(
     ObjectNode extraBody,
@@ -30,7 +31,8 @@ public record Extension(
     ObjectNode quirks,
     WireOptions wire,
     Map<String, String> modelAliases,
-    @Nullable Boolean askLimits) {
+    @Nullable Boolean askLimits,
+    CompactionSettings compaction) {
   /** Nothing beyond the public fields. */
   public static final Extension NONE = read(JsonNodeFactory.instance.objectNode());
 
@@ -61,19 +63,27 @@ public record Extension(
         object(latchkey, "quirks"),
         WireOptions.read(latchkey),
         names(latchkey, "modelAliases"),
-        flag(latchkey, "askLimits"));
+        flag(latchkey, "askLimits"),
+        CompactionSettings.read(latchkey));
   }
 
   /** Nothing but these choices. */
   public static Extension of(WireOptions wire) {
     return new Extension(
-        NONE.extraBody, NONE.extraHeaders, NONE.extraQuery, NONE.quirks, wire, Map.of(), null);
+        NONE.extraBody,
+        NONE.extraHeaders,
+        NONE.extraQuery,
+        NONE.quirks,
+        wire,
+        Map.of(),
+        null,
+        CompactionSettings.NONE);
   }
 
   /** The same with other choices. */
   public Extension with(WireOptions other) {
     return new Extension(
-        extraBody, extraHeaders, extraQuery, quirks, other, modelAliases, askLimits);
+        extraBody, extraHeaders, extraQuery, quirks, other, modelAliases, askLimits, compaction);
   }
 
   private static ObjectNode object(JsonNode latchkey, String field) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param system instructions; empty for none
  * @param messages the conversation; every tool call in it has its result
  * @param tools what may be called; empty for none
+ * @param answerOnly whether the tools are there to be read about only: none may be called
  * @param stream whether the caller wants deltas as they come
  * @param maxOutputTokens cap on generated tokens; null leaves it to the provider
  * @param reasoningEffort e.g. {@code low}, {@code high}; passed through unchecked, null for none
@@ -29,6 +30,7 @@ public record ModelRequest(
     String system,
     List<Message> messages,
     List<ToolSpec> tools,
+    boolean answerOnly,
     boolean stream,
     @Nullable Integer maxOutputTokens,
     @Nullable String reasoningEffort,
@@ -55,7 +57,7 @@ public record ModelRequest(
   /** A builder that starts from this request. */
   public Builder with() {
     return new Builder(model)
-        .system(system).messages(messages).tools(tools).stream(stream)
+        .system(system).messages(messages).tools(tools).answerOnly(answerOnly).stream(stream)
             .maxOutputTokens(maxOutputTokens)
             .reasoningEffort(reasoningEffort)
             .reasoningSummary(reasoningSummary)
@@ -73,6 +75,7 @@ public record ModelRequest(
     private String system = "";
     private List<Message> messages = List.of();
     private List<ToolSpec> tools = List.of();
+    private boolean answerOnly;
     private boolean stream = true;
     private @Nullable Integer maxOutputTokens;
     private @Nullable String reasoningEffort;
@@ -100,6 +103,11 @@ public record ModelRequest(
 
     public Builder tools(List<ToolSpec> offered) {
       tools = offered;
+      return this;
+    }
+
+    public Builder answerOnly(boolean wanted) {
+      answerOnly = wanted;
       return this;
     }
 
@@ -159,6 +167,7 @@ public record ModelRequest(
           system,
           messages,
           tools,
+          answerOnly,
           stream,
           maxOutputTokens,
           reasoningEffort,

@@ -123,6 +123,11 @@ final class RequestWriter {
       tool(request.tools().get(i), i == last ? mark : null);
     }
     json.writeEndArray();
+    if (request.answerOnly() && wanted("tool_choice")) {
+      json.writeObjectFieldStart("tool_choice");
+      json.writeStringField("type", "none");
+      json.writeEndObject();
+    }
   }
 
   private void tool(ToolSpec tool, @Nullable CacheMark end) throws IOException {

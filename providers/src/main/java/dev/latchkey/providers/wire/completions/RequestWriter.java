@@ -94,6 +94,9 @@ final class RequestWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (request.answerOnly() && sends("tool_choice")) {
+      json.writeStringField("tool_choice", "none");
+    }
   }
 
   private void format() throws IOException {

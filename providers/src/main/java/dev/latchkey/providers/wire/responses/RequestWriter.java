@@ -71,6 +71,9 @@ final class RequestWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (request.answerOnly() && wanted("tool_choice")) {
+      json.writeStringField("tool_choice", NONE);
+    }
     if (wanted("parallel_tool_calls")) {
       json.writeBooleanField("parallel_tool_calls", true);
     }
