@@ -5,6 +5,7 @@ import dev.latchkey.providers.Providers;
 import dev.latchkey.providers.net.EgressCounter;
 import dev.latchkey.runtime.Engine;
 import dev.latchkey.runtime.EngineOptions;
+import dev.latchkey.runtime.InfiniteSessions;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.SystemPrompt;
@@ -114,7 +115,7 @@ final class AskCommand implements Callable<Integer> {
             .reasoningEffort(effort)
             .streaming(true)
             .clientName("latchkey")
-            .workspace(false)
+            .infinite(InfiniteSessions.OFF)
             .askPermission(false)
             .toolFilter(new ToolFilter(List.of(), List.of()));
     if (!system.isEmpty()) {

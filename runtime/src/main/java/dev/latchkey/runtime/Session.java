@@ -78,6 +78,17 @@ public interface Session {
   /** Its custom agents. */
   Agents agents();
 
+  /** The summaries that take the place of its older parts. */
+  Compactions compactions();
+
+  /**
+   * Takes back this event and all after it, as if they had never been.
+   *
+   * @return how many persisted events are gone
+   * @throws SessionException.EventNotFound when there is no such persisted event
+   */
+  int rewind(String eventId);
+
   QueueState queue();
 
   /** Forgets all queued inputs and steering texts. */

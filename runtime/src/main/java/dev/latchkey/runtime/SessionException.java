@@ -61,4 +61,13 @@ public abstract sealed class SessionException extends RuntimeException {
       super("Event " + eventId + " not found");
     }
   }
+
+  /** The conversation is as it was: no summary took the place of anything. */
+  public static final class CompactionFailed extends SessionException {
+    private static final long serialVersionUID = 1L;
+
+    public CompactionFailed(String message) {
+      super(message);
+    }
+  }
 }

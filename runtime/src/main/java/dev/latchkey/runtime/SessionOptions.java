@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingDirectory null for the process's
  * @param clientName who creates the session
  * @param citations whether models may cite attached documents
- * @param workspace whether the session keeps workspace files ({@code infiniteSessions.enabled})
+ * @param infinite how its conversation is kept within the model's window
  * @param askPermission false denies whatever would have to be asked
  */
 public record SessionOptions(
@@ -46,7 +46,7 @@ public record SessionOptions(
     @Nullable Path workingDirectory,
     @Nullable String clientName,
     boolean citations,
-    boolean workspace,
+    InfiniteSessions infinite,
     boolean askPermission) {
   /** Everything left to defaults. */
   public static final SessionOptions DEFAULT = builder().build();
@@ -57,6 +57,7 @@ public record SessionOptions(
     Objects.requireNonNull(systemPrompt);
     Objects.requireNonNull(toolFilter);
     Objects.requireNonNull(agents);
+    Objects.requireNonNull(infinite);
     tools = List.copyOf(tools);
   }
 
@@ -83,7 +84,7 @@ public record SessionOptions(
         .workingDirectory(workingDirectory)
         .clientName(clientName)
         .citations(citations)
-        .workspace(workspace)
+        .infinite(infinite)
         .askPermission(askPermission);
   }
 
@@ -105,7 +106,7 @@ public record SessionOptions(
     private @Nullable Path workingDirectory;
     private @Nullable String clientName;
     private boolean citations;
-    private boolean workspace = true;
+    private InfiniteSessions infinite = InfiniteSessions.DEFAULT;
     private boolean askPermission = true;
 
     private Builder() {}
@@ -190,8 +191,8 @@ public record SessionOptions(
       return this;
     }
 
-    public Builder workspace(boolean kept) {
-      workspace = kept;
+    public Builder infinite(InfiniteSessions wanted) {
+      infinite = wanted;
       return this;
     }
 
@@ -218,7 +219,7 @@ public record SessionOptions(
           workingDirectory,
           clientName,
           citations,
-          workspace,
+          infinite,
           askPermission);
     }
   }

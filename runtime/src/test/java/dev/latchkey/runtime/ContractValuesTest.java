@@ -49,7 +49,12 @@ class ContractValuesTest {
   @Test
   void optionsAreCopiedWhole() {
     SessionOptions options =
-        SessionOptions.builder().id("x").model("m").streaming(true).workspace(false).build();
+        SessionOptions.builder()
+            .id("x")
+            .model("m")
+            .streaming(true)
+            .infinite(InfiniteSessions.OFF)
+            .build();
     assertThat(options.toBuilder().build()).isEqualTo(options);
   }
 }

@@ -4,9 +4,12 @@ import com.github.copilot.generated.AssistantMessageEvent;
 import com.github.copilot.generated.AssistantMessageEvent.AssistantMessageEventData;
 import com.github.copilot.generated.SessionBinaryAssetEvent;
 import com.github.copilot.generated.SessionCompactionCompleteEvent;
+import com.github.copilot.generated.SessionCompactionCompleteEvent.SessionCompactionCompleteEventData;
 import com.github.copilot.generated.SessionCompactionStartEvent;
 import com.github.copilot.generated.SessionContextClearedEvent;
 import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.SessionTruncationEvent;
+import com.github.copilot.generated.SessionTruncationEvent.SessionTruncationEventData;
 import com.github.copilot.generated.SkillContextDeliveredEvent;
 import com.github.copilot.generated.SystemNotificationEvent;
 import com.github.copilot.generated.ToolExecutionCompleteEvent;
@@ -28,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  * was last rendered for.
  */
 final class Conversation {
-  private static final Message OPENING = Message.user("(The conversation starts here.)");
-
   private final @Nullable String agentId;
   private final BinaryAssets assets = new BinaryAssets();
   private final OpenCalls openCalls = new OpenCalls();
   private final PastPrompts prompts = new PastPrompts();
-  private List<Entry> entries = new ArrayList<>();
-  private @Nullable Entry summaryEntry;
+  private final Entries entries = new Entries();
+  private final Shortening shortening = new Shortening(entries, prompts);
   private @Nullable Entry lastBeforeCompaction;
   private boolean compacting;
 
@@ -64,7 +65,8 @@ final class Conversation {
           say(UserContent.text(skill.getData().content()));
       case SessionCompactionStartEvent _ -> compactionStarts();
       case SessionCompactionCompleteEvent done when done.getData() != null ->
-          compactionEnds(done.getData().success(), done.getData().summaryContent());
+          compactionEnds(done.getData());
+      case SessionTruncationEvent cut when cut.getData() != null -> truncation(cut.getData());
       case SessionContextClearedEvent _ -> clear();
       default -> {
         // says nothing to the model
@@ -72,26 +74,36 @@ final class Conversation {
     }
   }
 
-  List<Message> render(HistoryTarget target) {
-    List<Message> messages = new ArrayList<>(entries.size() + 1);
-    for (Entry entry : entries) {
-      Message message = entry.seenBy(target);
-      if (message != null) {
-        messages.add(message);
-      }
-    }
-    if (!messages.isEmpty() && messages.getFirst().role() != Message.Role.USER) {
-      messages.addFirst(OPENING);
-    }
-    int most = target.limits().most();
-    return List.copyOf(most == 0 ? messages : NewestPictures.keep(messages, most));
+  HistoryView view(HistoryTarget target) {
+    return entries.view(target);
+  }
+
+  Shortening shortening() {
+    return shortening;
+  }
+
+  /** What is left of the conversation when what is said so far gives way to a summary. */
+  HistoryView withSummary(String summary, HistoryTarget target, long tokenLimit) {
+    return seen(shortening.compacted(summary, end(), tokenLimit), target);
+  }
+
+  /** What is left of the conversation without its oldest entries. */
+  HistoryView without(long count, HistoryTarget target, long tokenLimit) {
+    List<Entry> left = shortening.truncated(count, tokenLimit);
+    return left == null ? view(target) : seen(left, target);
+  }
+
+  private static HistoryView seen(List<Entry> entries, HistoryTarget target) {
+    Entries preview = new Entries();
+    preview.replace(entries);
+    return preview.view(target);
   }
 
   /** How many pictures the target is not sent. */
   long leftOut(HistoryTarget target) {
     long refused = 0;
     long taken = 0;
-    for (Entry entry : entries) {
+    for (Entry entry : entries.all()) {
       long without = NewestPictures.refused(entry.message(), target);
       refused += without;
       taken += NewestPictures.pictures(entry.message().content()).size() - without;
@@ -137,7 +149,11 @@ final class Conversation {
       return;
     }
     if (data.toolCallId() != null) {
-      openCalls.answer(data.toolCallId(), ToolResults.content(data, assets), failed(data));
+      Entry results =
+          openCalls.answer(data.toolCallId(), ToolResults.content(data, assets), failed(data));
+      if (results != null) {
+        entries.changed(results);
+      }
     }
   }
 
@@ -147,46 +163,45 @@ final class Conversation {
 
   private void compactionStarts() {
     compacting = true;
-    lastBeforeCompaction = entries.isEmpty() ? null : entries.getLast();
+    lastBeforeCompaction = entries.last();
   }
 
-  private void compactionEnds(@Nullable Boolean success, @Nullable String summary) {
-    int end = compacting ? entries.indexOf(lastBeforeCompaction) + 1 : entries.size();
+  /** Where the part ends that a compaction takes in which ends now. */
+  private int end() {
+    return compacting ? entries.after(lastBeforeCompaction) : entries.size();
+  }
+
+  private void compactionEnds(SessionCompactionCompleteEventData done) {
+    int end = end();
+    String summary = done.summaryContent();
     compacting = false;
-    if (Boolean.TRUE.equals(success) && summary != null && !summary.isBlank()) {
-      compact(summary, end);
+    if (Boolean.TRUE.equals(done.success()) && summary != null && !summary.isBlank()) {
+      shorten(shortening.compacted(summary, end, done.tokenLimit()), summary);
     }
   }
 
-  /**
-   * Puts the summary in the place of the entries before {@code end}, except for what still awaits
-   * the model there: its last calls with their results, and user messages it has not answered.
-   */
-  private void compact(String summary, int end) {
-    int kept = end;
-    while (kept > 0 && awaitsAnswer(entries.get(kept - 1))) {
-      kept--;
+  private void truncation(SessionTruncationEventData cut) {
+    // other runtimes cut what they send, not what they keep
+    if (HistoryRenderer.TRUNCATOR.equals(cut.performedBy())
+        && cut.messagesRemovedDuringTruncation() != null) {
+      long count = cut.messagesRemovedDuringTruncation();
+      List<Entry> left = shortening.truncated(count, cut.tokenLimit());
+      if (left != null) {
+        shorten(left, null);
+      }
     }
-    if (kept > 0 && entries.get(kept - 1).role() == Message.Role.TOOL) {
-      kept -= 2;
-    }
-    List<Entry> rest = entries.subList(kept, entries.size());
-    List<Entry> compacted = new ArrayList<>(rest.size() + 1);
-    summaryEntry = new Entry(Message.user(prompts.withSummary(summary, rest)));
-    compacted.add(summaryEntry);
-    compacted.addAll(rest);
-    openCalls.forgetAllBut(rest);
-    entries = compacted;
   }
 
-  private boolean awaitsAnswer(Entry entry) {
-    return entry.role() == Message.Role.USER && entry != summaryEntry;
+  private void shorten(List<Entry> shortened, @Nullable String summary) {
+    shortening.take(shortened, summary);
+    openCalls.forgetAllBut(entries.all());
   }
 
   private void clear() {
     openCalls.forgetAllBut(List.of());
     prompts.clear();
-    entries = new ArrayList<>();
+    shortening.clear();
+    entries.replace(new ArrayList<>());
     compacting = false;
   }
 }

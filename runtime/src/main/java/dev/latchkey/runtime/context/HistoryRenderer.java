@@ -3,6 +3,7 @@ package dev.latchkey.runtime.context;
 import com.github.copilot.generated.SessionEvent;
 import dev.latchkey.providers.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the persisted events of a session into the conversation its model sees.
@@ -16,27 +17,32 @@ import java.util.List;
  *
  * <p>Incremental: adding events and rendering again gives what rendering all events at once gives,
  * and what was rendered before is a prefix of it unless a compaction or a late tool result changed
- * the past. Rewinding a session means starting a new renderer on what is left. Thread-safe.
+ * the past. Thread-safe.
  */
 public final class HistoryRenderer {
   /** The result of a call that never got one. */
   public static final String INTERRUPTED =
       "The execution of this tool, or a previous tool was interrupted.";
 
-  private final Conversation conversation;
+  /** Who performs truncations that change what is kept, as {@code session.truncation} names it. */
+  public static final String TRUNCATOR = "latchkey";
 
-  private HistoryRenderer(Conversation conversation) {
-    this.conversation = conversation;
+  private final @Nullable String agentId;
+  private Conversation conversation;
+
+  private HistoryRenderer(@Nullable String agentId) {
+    this.agentId = agentId;
+    this.conversation = new Conversation(agentId);
   }
 
   /** A renderer of the main conversation of a session; events of sub-agents are left out. */
   public static HistoryRenderer ofSession() {
-    return new HistoryRenderer(new Conversation(null));
+    return new HistoryRenderer(null);
   }
 
   /** A renderer of the conversation of one sub-agent. */
   public static HistoryRenderer ofAgent(String agentId) {
-    return new HistoryRenderer(new Conversation(agentId));
+    return new HistoryRenderer(agentId);
   }
 
   /** The main conversation in {@code events}. */
@@ -51,9 +57,44 @@ public final class HistoryRenderer {
     conversation.add(event);
   }
 
+  /** Forgets everything: a journal that was rewound is added again. */
+  public synchronized void restart() {
+    conversation = new Conversation(agentId);
+  }
+
   /** The conversation so far. */
-  public synchronized List<Message> render(HistoryTarget target) {
-    return conversation.render(target);
+  public List<Message> render(HistoryTarget target) {
+    return view(target).messages();
+  }
+
+  /** The conversation so far, and its size. */
+  public synchronized HistoryView view(HistoryTarget target) {
+    return conversation.view(target);
+  }
+
+  /** The characters that a compaction could replace; the rest still awaits the model. */
+  public synchronized long replaceable(HistoryTarget target) {
+    return conversation.shortening().replaceable(target);
+  }
+
+  /** What the conversation becomes with this summary, as its event will tell. */
+  public synchronized HistoryView withSummary(
+      String summary, HistoryTarget target, long tokenLimit) {
+    return conversation.withSummary(summary, target, tokenLimit);
+  }
+
+  /**
+   * How many of the oldest messages a truncation has to remove so that the conversation has at most
+   * {@code chars}; as many as may go where that is not enough. Results stay with their calls, and
+   * nothing goes that still awaits the model.
+   */
+  public synchronized int excess(long chars, HistoryTarget target, long tokenLimit) {
+    return conversation.shortening().excess(chars, target, tokenLimit);
+  }
+
+  /** What the conversation becomes without its oldest messages, as the event will tell. */
+  public synchronized HistoryView without(int count, HistoryTarget target, long tokenLimit) {
+    return conversation.without(count, target, tokenLimit);
   }
 
   /** In the place of how many pictures {@code target} is sent a note. */

@@ -109,7 +109,7 @@ final class NewerEvents {
 
   private static @Nullable SessionEvent compaction(JsonNode data) {
     SessionCompactionCompleteEvent event = new SessionCompactionCompleteEvent();
-    List<String> needed = List.of("success", "summaryContent");
+    List<String> needed = List.of("success", "summaryContent", "tokenLimit");
     event.setData(Json.as(SessionCompactionCompleteEventData.class, only(data, needed)));
     return event.getData() == null ? null : event;
   }

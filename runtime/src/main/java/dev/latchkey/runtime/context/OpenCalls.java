@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs calls with their results. Some providers reuse ids, also within one message; here every
@@ -73,17 +74,18 @@ final class OpenCalls {
     return group.entry;
   }
 
-  /** Fills in a result; does nothing if no call waits for it. */
-  void answer(String id, List<Content> content, boolean failed) {
+  /** Fills in a result; returns the entry it is in, null if no call waits for it. */
+  @Nullable Entry answer(String id, List<Content> content, boolean failed) {
     Deque<Slot> slots = waiting.get(id);
     if (slots == null) {
-      return;
+      return null;
     }
     Slot slot = slots.removeFirst();
     slot.group.set(slot.position, content, failed);
     if (slots.isEmpty()) {
       waiting.remove(id);
     }
+    return slot.group.entry;
   }
 
   /** The ids of calls without result, oldest first. */

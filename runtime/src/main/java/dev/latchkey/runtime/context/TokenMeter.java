@@ -1,7 +1,5 @@
 package dev.latchkey.runtime.context;
 
-import dev.latchkey.providers.Content;
-import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.Usage;
 import java.util.List;
@@ -14,38 +12,42 @@ import java.util.List;
 public final class TokenMeter {
   private static final double CHARS_PER_TOKEN = 4;
 
-  /**
-   * What providers charge for a picture of usual size is near this; for a page of a document too.
-   */
-  private static final long CHARS_PER_MEDIA = 4_000;
-
-  /** Roles, delimiters and names around a message or a block. */
-  private static final long CHARS_AROUND = 16;
-
   /** Smaller requests say more about a provider's hidden prompt than about its tokenizer. */
   private static final long MIN_TO_LEARN_FROM = 200;
 
-  private static final double MIN_CORRECTION = 0.5;
-  private static final double MAX_CORRECTION = 2;
+  private static final double MIN_CORRECTION = 0.4;
+
+  /** Scripts such as Chinese have more than a token per character. */
+  private static final double MAX_CORRECTION = 5;
 
   private List<ToolSpec> measuredTools = List.of();
   private long toolChars;
   private long lastChars;
   private double correction = 1;
 
-  /** Estimates a request about to be sent. */
-  public synchronized ContextSize measure(
-      String system, List<Message> messages, List<ToolSpec> tools) {
+  /**
+   * Estimates a request about to be sent.
+   *
+   * @param conversation characters of all messages, see {@link HistoryView}
+   */
+  public synchronized ContextSize measure(String system, long conversation, List<ToolSpec> tools) {
+    ContextSize size = size(system, conversation, tools);
+    lastChars = system.length() + conversation + toolChars;
+    return size;
+  }
+
+  /** Estimates a request that may never be sent. */
+  public synchronized ContextSize size(String system, long conversation, List<ToolSpec> tools) {
     if (!tools.equals(measuredTools)) {
       measuredTools = List.copyOf(tools);
-      toolChars = tools.stream().mapToLong(TokenMeter::chars).sum();
+      toolChars = tools.stream().mapToLong(MessageSize::of).sum();
     }
-    long conversation = 0;
-    for (Message message : messages) {
-      conversation += CHARS_AROUND + chars(message.content());
-    }
-    lastChars = system.length() + conversation + toolChars;
     return new ContextSize(tokens(system.length()), tokens(conversation), tokens(toolChars));
+  }
+
+  /** About how many characters so many tokens are. */
+  public synchronized long chars(long tokens) {
+    return (long) (tokens * CHARS_PER_TOKEN / correction);
   }
 
   /** Learns from what the provider counted for the request measured last. */
@@ -58,30 +60,15 @@ public final class TokenMeter {
     correction = Math.clamp(counted / estimated, MIN_CORRECTION, MAX_CORRECTION);
   }
 
+  /** Learns that the request measured last has more tokens than this. */
+  public synchronized void exceeded(long limit) {
+    double estimated = lastChars / CHARS_PER_TOKEN;
+    if (estimated >= MIN_TO_LEARN_FROM && estimated * correction < limit) {
+      correction = Math.min(limit / estimated, MAX_CORRECTION);
+    }
+  }
+
   private long tokens(long chars) {
     return Math.round(Math.ceil(chars / CHARS_PER_TOKEN * correction));
-  }
-
-  private static long chars(List<Content> blocks) {
-    long chars = 0;
-    for (Content block : blocks) {
-      chars +=
-          switch (block) {
-            case Content.Text text -> text.text().length();
-            case Content.Media _ -> CHARS_PER_MEDIA;
-            case Content.Reasoning reasoning -> reasoning.text().length();
-            case Content.ToolCall call ->
-                CHARS_AROUND + call.name().length() + call.arguments().length();
-            case Content.ToolResult result -> CHARS_AROUND + chars(result.content());
-          };
-    }
-    return chars;
-  }
-
-  private static long chars(ToolSpec tool) {
-    return CHARS_AROUND
-        + tool.name().length()
-        + tool.description().length()
-        + tool.parameters().toString().length();
   }
 }

@@ -5,6 +5,7 @@ import com.github.copilot.generated.WorkingDirectoryContextHostType;
 import dev.latchkey.runtime.store.Lease;
 import dev.latchkey.runtime.store.SessionFacts;
 import dev.latchkey.runtime.store.SessionStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -61,6 +62,30 @@ final class Identity {
     if (workspace) {
       facts = facts.toBuilder().updatedAt(clock.instant()).build();
       store.writeFacts(lease, facts);
+    }
+  }
+
+  /** Where the summary of a compaction is kept, and its number. */
+  record Checkpoint(int number, Path path) {}
+
+  /** Keeps the summary of a compaction; empty for a session without a workspace on disk. */
+  synchronized Optional<Checkpoint> checkpoint(String summary) {
+    if (!workspace) {
+      return Optional.empty();
+    }
+    int number = facts.summaryCount() + 1;
+    Optional<Path> path = store.addCheckpoint(lease, number, summary);
+    facts = facts.toBuilder().summaryCount(number).build();
+    save();
+    return path.map(file -> new Checkpoint(number, file));
+  }
+
+  /** Forgets the checkpoints after this number. */
+  synchronized void forgetCheckpoints(int number) {
+    if (workspace && facts.summaryCount() > number) {
+      store.removeCheckpoints(lease, number);
+      facts = facts.toBuilder().summaryCount(number).build();
+      save();
     }
   }
 

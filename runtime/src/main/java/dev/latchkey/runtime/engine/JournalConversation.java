@@ -7,7 +7,10 @@ import dev.latchkey.providers.ModelRequest;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.context.AssistantReply;
+import dev.latchkey.runtime.context.ContextSize;
+import dev.latchkey.runtime.context.FittedHistory;
 import dev.latchkey.runtime.context.HistoryTarget;
+import dev.latchkey.runtime.context.HistoryView;
 import dev.latchkey.runtime.loop.Conversation;
 import dev.latchkey.runtime.loop.Prompt;
 import dev.latchkey.runtime.loop.Reply;
@@ -32,6 +35,12 @@ final class JournalConversation implements Conversation {
   private final RunWishes wishes;
   private final AnswerCheck check;
   private final Supplier<List<Work.Message>> steering;
+  private final Compactor compactor;
+
+  /** The prompt rendered last, and the model as it was known then. */
+  private ContextSize size = new ContextSize(0, 0, 0);
+
+  private @Nullable ModelBinding known;
 
   JournalConversation(
       SessionParts parts,
@@ -47,6 +56,8 @@ final class JournalConversation implements Conversation {
     this.wishes = wishes;
     this.check = new AnswerCheck(wishes.format());
     this.steering = steering;
+    String agentId = wishes.agent().id();
+    this.compactor = new Compactor(parts, gate, system, agentId == null ? parts.id() : agentId);
   }
 
   @Override
@@ -55,16 +66,46 @@ final class JournalConversation implements Conversation {
   }
 
   @Override
-  public Prompt render(@Nullable Reply begun) {
-    ModelBinding binding = parts.model().binding();
+  public Prompt render(@Nullable Reply begun) throws InterruptedException {
+    ModelBinding binding = parts.binding();
+    Prompt prompt = rendered(begun, binding);
+    if (compactor.before(binding, prompt.tokens())) {
+      prompt = rendered(begun, binding);
+    }
+    known = binding;
+    size = prompt.tokens();
+    return prompt;
+  }
+
+  @Override
+  public boolean makeRoom(@Nullable Reply begun) throws InterruptedException {
+    ModelBinding before = known;
+    long refused = size.total();
+    if (before == null) {
+      return false;
+    }
+    compactor.after(before, size);
+    return compactor.enabled() && rendered(begun, parts.binding()).tokens().total() < refused;
+  }
+
+  @Override
+  public String whyTooLong() {
+    return compactor.enabled()
+        ? "What is left of the conversation does not fit: send a shorter message, offer fewer tools,"
+            + " or choose a model with a larger context window."
+        : "Compaction is off in this session: set infiniteSessions.enabled to true, call"
+            + " session.history.compact, or choose a model with a larger context window.";
+  }
+
+  private Prompt rendered(@Nullable Reply begun, ModelBinding binding) {
     SessionOptions options = parts.options();
     new CapabilityNotes(parts, binding).tell(gate::emit);
-    List<Message> messages = messages(begun, binding.target());
     List<ToolSpec> tools = parts.tools().specs();
+    HistoryView history = view(begun, binding, tools);
     ModelRequest request =
         ModelRequest.builder(binding.wireModel())
             .system(system)
-            .messages(messages)
+            .messages(history.messages())
             .tools(tools)
             .stream(options.streaming())
             .maxOutputTokens(binding.outputCap())
@@ -77,7 +118,17 @@ final class JournalConversation implements Conversation {
             .headers(wishes.headers())
             .variables(variables())
             .build();
-    return new Prompt(request, parts.meter().estimate(system, messages, tools), begun);
+    return new Prompt(request, parts.meter().estimate(system, history.chars(), tools), begun);
+  }
+
+  /** The conversation; where nothing can be left out any more, with results that fit. */
+  private HistoryView view(@Nullable Reply begun, ModelBinding binding, List<ToolSpec> tools) {
+    HistoryView recorded = messages(begun, binding.target());
+    ContextSize whole = parts.meter().size(system, recorded.chars(), tools);
+    long room = binding.promptLimit() - whole.system() - whole.tools();
+    return !compactor.enabled() || whole.conversation() <= room
+        ? recorded
+        : FittedHistory.within(recorded, parts.meter().chars(Math.max(0, room)));
   }
 
   private Map<String, String> variables() {
@@ -91,12 +142,12 @@ final class JournalConversation implements Conversation {
   }
 
   /** An answer that goes on is recorded when it is whole; until then it stands at the end. */
-  private List<Message> messages(@Nullable Reply begun, HistoryTarget target) {
-    List<Message> recorded = parts.history().render(target);
+  private HistoryView messages(@Nullable Reply begun, HistoryTarget target) {
+    HistoryView recorded = parts.history().view(target);
     if (begun == null) {
       return recorded;
     }
-    List<Message> messages = new ArrayList<>(recorded);
+    List<Message> messages = new ArrayList<>(recorded.messages());
     boolean paused = begun.finish() == FinishReason.PAUSED;
     // a limit may cut an answer before its first word, amid reasoning
     if (paused || !new AssistantReply(begun.content()).empty()) {
@@ -105,7 +156,7 @@ final class JournalConversation implements Conversation {
     if (!paused) {
       messages.add(Message.user(GO_ON));
     }
-    return messages;
+    return HistoryView.of(messages);
   }
 
   @Override

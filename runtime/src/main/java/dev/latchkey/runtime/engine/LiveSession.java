@@ -45,6 +45,7 @@ final class LiveSession implements Session {
   private final LiveModels models;
   private final LiveProfile profile;
   private final LiveAgents agents;
+  private final LiveCompactions compactions;
 
   LiveSession(
       SessionParts parts, Identity identity, Lease lease, PendingWork pending, Ending ending) {
@@ -59,6 +60,7 @@ final class LiveSession implements Session {
     this.models = new LiveModels(parts.model(), journal, lifespan);
     this.profile = new LiveProfile(parts, identity, lifespan);
     this.agents = new LiveAgents(parts, lifespan);
+    this.compactions = new LiveCompactions(parts, lifespan);
     this.queue = RunQueue.of(parts, profile::firstPrompt);
   }
 
@@ -118,7 +120,9 @@ final class LiveSession implements Session {
           journal.emit(SessionEvents.abort(why));
           journal.emit(RunQueue.pendingModified());
           journal.emit(SessionEvents.abort(why));
+          parts.compactions().cancel();
         });
+    parts.compactions().cancel();
   }
 
   @Override
@@ -193,6 +197,21 @@ final class LiveSession implements Session {
   }
 
   @Override
+  public LiveCompactions compactions() {
+    return compactions;
+  }
+
+  @Override
+  public int rewind(String eventId) {
+    lifespan.require();
+    parts.compactions().cancel();
+    int removed = journal.rewind(eventId);
+    identity.forgetCheckpoints(parts.state().checkpoints());
+    journal.emit(SessionEvents.rewound(eventId, removed));
+    return removed;
+  }
+
+  @Override
   public QueueState queue() {
     lifespan.require();
     return queue.state(profile.mode().getValue());
@@ -232,7 +251,8 @@ final class LiveSession implements Session {
   @Override
   public void suspend() {
     lifespan.require();
-    queue.cut(RunGate.Cut.SUSPEND, false, () -> {});
+    queue.cut(RunGate.Cut.SUSPEND, false, parts.compactions()::cancel);
+    parts.compactions().cancel();
     flush();
   }
 
@@ -251,6 +271,7 @@ final class LiveSession implements Session {
     queue.close();
     queue.cut(RunGate.Cut.CLOSE, false, () -> {});
     try {
+      parts.compactions().cancel();
       journal.emit(LifeEvents.shutdown(parts, type, reason));
       identity.save();
       journal.sync();

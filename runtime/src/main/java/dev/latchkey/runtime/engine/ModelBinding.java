@@ -37,6 +37,14 @@ record ModelBinding(
     }
   }
 
+  /** The same model with no more room for prompts than this. */
+  ModelBinding within(int tokens) {
+    ModelFacts narrower = ModelFacts.said(Origin.LEARNED).promptTokens(tokens).build();
+    return tokens >= promptLimit()
+        ? this
+        : new ModelBinding(config, provider, model, wireModel, wanted, narrower.over(facts));
+  }
+
   /** The cap on answers the user set; null leaves it to the provider. */
   @Nullable Integer outputCap() {
     return facts.outputCap();

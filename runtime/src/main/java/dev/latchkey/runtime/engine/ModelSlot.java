@@ -92,7 +92,8 @@ final class ModelSlot {
     ProviderConfig given = options.provider();
     if (model != null && !model.isBlank()) {
       if (given == null) {
-        requireIn(options.registry().over(engine.sharedRegistry().get()), model, engine);
+        new AvailableModels(engine)
+            .require(options.registry().over(engine.sharedRegistry().get()), model);
       }
       return model;
     }
@@ -102,52 +103,13 @@ final class ModelSlot {
     return given.modelId() == null ? given.wireModel() : given.modelId();
   }
 
-  /** A registry's session has its models, and those of a default provider if there is one. */
-  private static void requireIn(ModelRegistry registry, String model, EngineOptions engine) {
-    if (!registry.isEmpty()
-        && registry.find(model).isEmpty()
-        && (registry.claims(model) || !defaultHas(model, engine))) {
-      throw new SessionException.InvalidOptions(unknown(registry, model));
-    }
-  }
-
-  private static boolean defaultHas(String model, EngineOptions engine) {
-    Optional<ProviderEnvironment.Default> found = engine.defaultProvider().get();
-    return found.isPresent()
-        && (!listsModels(found.get(), engine) || listed(found.get(), model, engine).isPresent());
-  }
-
-  /** Whether the default provider is one of the shared ones, of which models are listed. */
-  private static boolean listsModels(ProviderEnvironment.Default found, EngineOptions engine) {
-    ModelRegistry shared = engine.sharedRegistry().get();
-    return shared.providers().contains(found.config()) && shared.lists(found.config().name());
-  }
-
-  /** A model of the default provider, with or without its name. */
-  private static Optional<RegisteredModel> listed(
-      ProviderEnvironment.Default found, String model, EngineOptions engine) {
-    ModelRegistry shared = engine.sharedRegistry().get();
-    return shared.providers().contains(found.config())
-        ? shared.find(model).or(() -> shared.find(found.config().name() + "/" + model))
-        : Optional.empty();
-  }
-
-  private static String unknown(ModelRegistry registry, String model) {
-    return "Model '"
-        + model
-        + "' is not available: no provider of this session has it. Use one of: "
-        + registry.choices()
-        + "."
-        + meant(registry.near(model));
-  }
-
-  private static String meant(List<String> near) {
-    return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
-  }
-
   /** Throws {@link SessionException.InvalidOptions} when the session cannot have this model. */
   synchronized void require(String model) {
-    requireIn(registry(), model, engine);
+    available().require(registry(), model);
+  }
+
+  private AvailableModels available() {
+    return new AvailableModels(engine);
   }
 
   /** The session's own named providers, and those that all sessions share. */
@@ -287,6 +249,15 @@ final class ModelSlot {
         : session.binding(session.resolve(current()), state.effort(), connected);
   }
 
+  /**
+   * A model that a configuration names, see {@link #resolve}, with its usual effort.
+   *
+   * @throws SessionException.ModelUnavailable when none of the session's own providers has it
+   */
+  ModelBinding named(String wanted) {
+    return session == null ? binding(resolve(wanted), null, connected) : session.named(wanted);
+  }
+
   private synchronized ModelBinding binding(
       @Nullable String model,
       @Nullable String effort,
@@ -330,7 +301,7 @@ final class ModelSlot {
       return registered(named.get(), named.get().selectionId());
     }
     if (model != null && usable.claims(model)) {
-      throw missing(unknown(usable, model));
+      throw missing(AvailableModels.unknown(usable, model));
     }
     ProviderEnvironment.Default found =
         asListed(
@@ -351,12 +322,12 @@ final class ModelSlot {
       ProviderEnvironment.Default found, ModelRegistry usable, @Nullable String model) {
     String asked = model == null ? found.model() : model;
     Optional<RegisteredModel> listed =
-        asked == null ? Optional.empty() : listed(found, asked, engine);
+        asked == null ? Optional.empty() : available().listed(found, asked);
     if (asked != null && listed.isPresent()) {
       return registered(listed.get(), asked);
     }
-    if (asked != null && listsModels(found, engine)) {
-      throw missing(unknown(usable, asked));
+    if (asked != null && available().listsModels(found)) {
+      throw missing(AvailableModels.unknown(usable, asked));
     }
     return singular(found.config(), model, found.model());
   }
@@ -367,7 +338,7 @@ final class ModelSlot {
     }
     return model == null
         ? "No model chosen. Use one of: " + usable.choices() + "."
-        : unknown(usable, model);
+        : AvailableModels.unknown(usable, model);
   }
 
   private ModelPlace singular(

@@ -98,7 +98,8 @@ final class PendingWork {
     return copy;
   }
 
-  private void clear() {
+  /** Forgets all of it. */
+  void clear() {
     calls.clear();
     permissions.clear();
     prompts.clear();

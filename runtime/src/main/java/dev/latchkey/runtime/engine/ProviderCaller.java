@@ -44,7 +44,7 @@ final class ProviderCaller implements ModelCaller {
 
   @Override
   public Reply call(Turn turn, Prompt prompt) throws InterruptedException {
-    ModelBinding binding = parts.model().binding();
+    ModelBinding binding = parts.binding();
     CallEvents told = new CallEvents(binding, turn, prompt);
     Reply begun = prompt.begun();
     // what is gone on with keeps its id: its deltas and these are one text

@@ -42,12 +42,17 @@ final class RunGate implements EventSink {
   public void emit(SessionEvent event) {
     journal.atomically(() -> {
       check();
-      if (voice == null) {
-        journal.emit(event);
-      } else {
-        voice.emit(event, journal);
-      }
+      past(event);
     });
+  }
+
+  /** Tells of something that may outlive the run. */
+  void past(SessionEvent event) {
+    if (voice == null) {
+      journal.emit(event);
+    } else {
+      voice.emit(event, journal);
+    }
   }
 
   @Override

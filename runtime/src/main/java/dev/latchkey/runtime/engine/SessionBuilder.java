@@ -62,6 +62,13 @@ final class SessionBuilder {
     }
 
     @Override
+    public void restart() {
+      state.restart();
+      history.restart();
+      pending.clear();
+    }
+
+    @Override
     public void delivered(EmittedEvent event) {
       if (session != null && !event.type().equals("session.start")) {
         engine.listener().updated(session.profile().summary());
@@ -80,7 +87,7 @@ final class SessionBuilder {
     try {
       WorkingDirectoryContext context = GitContext.of(directory(options));
       SessionFacts facts = facts(id, options, context).build();
-      Identity identity = new Identity(store, lease, clock, options.workspace(), facts);
+      Identity identity = new Identity(store, lease, clock, options.infinite().enabled(), facts);
       identity.save();
       Folds folds = new Folds();
       Journal journal = Journal.fresh(store, lease, clock, folds);
@@ -129,7 +136,7 @@ final class SessionBuilder {
       Journal journal = Journal.reopened(store, lease, clock, folds);
       SessionFacts facts =
           store.facts(id).orElseGet(() -> SessionFacts.builder(id, "", clock.instant()).build());
-      Identity identity = new Identity(store, lease, clock, options.workspace(), facts);
+      Identity identity = new Identity(store, lease, clock, options.infinite().enabled(), facts);
       LiveSession session = assemble(new Opened(lease, journal, folds, options), identity);
       String model = options.model() == null ? folds.state.model() : options.model();
       session
@@ -231,6 +238,7 @@ final class SessionBuilder {
             new PermissionDesk(options.askPermission()),
             clients,
             new UsageMeter(),
+            new CompactionDesk(identity::checkpoint),
             disk,
             pause,
             subagents);

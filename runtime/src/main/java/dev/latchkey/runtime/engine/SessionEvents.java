@@ -25,6 +25,8 @@ import com.github.copilot.generated.SessionModelChangeEvent;
 import com.github.copilot.generated.SessionModelChangeEvent.SessionModelChangeEventData;
 import com.github.copilot.generated.SessionSkillsLoadedEvent;
 import com.github.copilot.generated.SessionSkillsLoadedEvent.SessionSkillsLoadedEventData;
+import com.github.copilot.generated.SessionSnapshotRewindEvent;
+import com.github.copilot.generated.SessionSnapshotRewindEvent.SessionSnapshotRewindEventData;
 import com.github.copilot.generated.SessionTitleChangedEvent;
 import com.github.copilot.generated.SessionTitleChangedEvent.SessionTitleChangedEventData;
 import com.github.copilot.generated.SessionToolsUpdatedEvent;
@@ -208,6 +210,12 @@ final class SessionEvents {
             .newModel(model)
             .source(ModelChangeSource.AUTOMATIC)
             .build());
+    return event;
+  }
+
+  static SessionEvent rewound(String upToEventId, long removed) {
+    SessionSnapshotRewindEvent event = new SessionSnapshotRewindEvent();
+    event.setData(new SessionSnapshotRewindEventData(upToEventId, removed));
     return event;
   }
 

@@ -2,11 +2,13 @@ package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.WorkingDirectoryContext;
 import dev.latchkey.runtime.EngineOptions;
+import dev.latchkey.runtime.InfiniteSessions;
 import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.SystemPrompt;
 import dev.latchkey.runtime.ToolFilter;
 import dev.latchkey.runtime.context.HistoryRenderer;
 import dev.latchkey.runtime.context.PromptFacts;
+import dev.latchkey.runtime.context.SystemMessage;
 import dev.latchkey.runtime.journal.Journal;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ record SessionParts(
     PermissionDesk desk,
     ClientCalls clients,
     UsageMeter meter,
+    CompactionDesk compactions,
     DiskSync disk,
     Pause pause,
     Subagents subagents) {
@@ -58,6 +61,10 @@ record SessionParts(
                   joining.reasoningSummary() == null
                       ? before.reasoningSummary()
                       : joining.reasoningSummary())
+              .infinite(
+                  joining.infinite().equals(InfiniteSessions.DEFAULT)
+                      ? before.infinite()
+                      : joining.infinite())
               .streaming(before.streaming() || joining.streaming())
               .askPermission(before.askPermission() || joining.askPermission())
               .build();
@@ -66,6 +73,21 @@ record SessionParts(
 
   SessionOptions options() {
     return settings.options();
+  }
+
+  /** The model to call now, with the room for prompts that refusals have left it. */
+  ModelBinding binding() {
+    return compactions.bounded(model.binding());
+  }
+
+  /** The system message of the main agent, or of the custom one at work in its place. */
+  String system() {
+    String own = SystemMessage.of(options().systemPrompt(), facts());
+    return subagents
+        .roster()
+        .selected()
+        .map(agent -> SystemMessage.withAgent(own, agent.prompt()))
+        .orElse(own);
   }
 
   /** What prompts say of its surroundings. */

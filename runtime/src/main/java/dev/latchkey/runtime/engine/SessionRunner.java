@@ -2,7 +2,6 @@ package dev.latchkey.runtime.engine;
 
 import com.github.copilot.generated.SessionEvent;
 import dev.latchkey.providers.ModelException;
-import dev.latchkey.runtime.context.SystemMessage;
 import dev.latchkey.runtime.journal.Journal;
 import dev.latchkey.runtime.loop.AgentLoop;
 import dev.latchkey.runtime.loop.Turn;
@@ -50,7 +49,7 @@ final class SessionRunner implements RunQueue.Runner {
 
   private void answer(Work.Message message, RunGate gate) throws InterruptedException {
     String interactionId = UUID.randomUUID().toString();
-    String system = system();
+    String system = parts.system();
     boolean first = !parts.state().addressed();
     parts.clients().begin(gate, null);
     parts.subagents().begin(parts, gate);
@@ -82,7 +81,7 @@ final class SessionRunner implements RunQueue.Runner {
     Turn resumed = new Turn(0, "resume", "resumed", null);
     if (batch(gate).resume(resumed, left)) {
       parts.clients().begin(gate, null);
-      loop(gate, UUID.randomUUID().toString(), system(), RunWishes.NONE).run();
+      loop(gate, UUID.randomUUID().toString(), parts.system(), RunWishes.NONE).run();
     }
   }
 
@@ -104,16 +103,6 @@ final class SessionRunner implements RunQueue.Runner {
         parts.journal(),
         parts::workingDirectory,
         new CallWatch(gate, redaction));
-  }
-
-  private String system() {
-    String system = SystemMessage.of(parts.options().systemPrompt(), parts.facts());
-    return parts
-        .subagents()
-        .roster()
-        .selected()
-        .map(agent -> SystemMessage.withAgent(system, agent.prompt()))
-        .orElse(system);
   }
 
   /** Tells the model of tools that went away; the wording is part of the public contract. */

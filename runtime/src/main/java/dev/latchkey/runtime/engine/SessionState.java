@@ -1,5 +1,6 @@
 package dev.latchkey.runtime.engine;
 
+import com.github.copilot.generated.SessionCompactionCompleteEvent;
 import com.github.copilot.generated.SessionContextChangedEvent;
 import com.github.copilot.generated.SessionEvent;
 import com.github.copilot.generated.SessionMode;
@@ -25,6 +26,7 @@ final class SessionState {
   private volatile @Nullable Instant modified;
   private volatile boolean addressed;
   private volatile @Nullable String agent;
+  private volatile int checkpoints;
 
   /** What a new session starts with. */
   void begin(
@@ -47,6 +49,15 @@ final class SessionState {
     state.mode = mode;
     state.startTime = startTime;
     return state;
+  }
+
+  /** Forgets what events told; those that are left are folded again. */
+  void restart() {
+    mode = SessionMode.INTERACTIVE;
+    modified = null;
+    addressed = false;
+    agent = null;
+    checkpoints = 0;
   }
 
   void fold(SessionEvent event) {
@@ -82,6 +93,9 @@ final class SessionState {
       case SessionContextChangedEvent change when change.getData() != null ->
           context = moved(change.getData());
       case UserMessageEvent _ -> addressed = true;
+      case SessionCompactionCompleteEvent done
+          when done.getData() != null && done.getData().checkpointNumber() != null ->
+          checkpoints = Math.max(checkpoints, done.getData().checkpointNumber().intValue());
       default -> {}
     }
   }
@@ -140,6 +154,11 @@ final class SessionState {
   /** Name of the custom agent at work; null for none. */
   @Nullable String agent() {
     return agent;
+  }
+
+  /** The number of the newest checkpoint; 0 when there is none. */
+  int checkpoints() {
+    return checkpoints;
   }
 
   /** Whether a user ever said something. */

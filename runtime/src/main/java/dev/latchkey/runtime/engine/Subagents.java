@@ -130,6 +130,7 @@ final class Subagents {
             session.desk(),
             session.clients(),
             session.meter().forAgent(),
+            CompactionDesk.ofAgent(),
             session.disk(),
             session.pause(),
             this);

@@ -1,6 +1,5 @@
 package dev.latchkey.runtime.engine;
 
-import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.Usage;
 import dev.latchkey.runtime.UsageTotals;
@@ -42,9 +41,34 @@ final class UsageMeter {
   }
 
   /** About how many tokens the coming call takes. */
-  synchronized ContextSize estimate(String system, List<Message> messages, List<ToolSpec> tools) {
-    lastSize = tokens.measure(system, messages, tools);
+  synchronized ContextSize estimate(String system, long conversation, List<ToolSpec> tools) {
+    lastSize = tokens.measure(system, conversation, tools);
     return lastSize;
+  }
+
+  /** About how many tokens a call would take. */
+  ContextSize size(String system, long conversation, List<ToolSpec> tools) {
+    return tokens.size(system, conversation, tools);
+  }
+
+  /** About how many characters so many tokens are. */
+  long chars(long count) {
+    return tokens.chars(count);
+  }
+
+  /** The call estimated last was refused for having more tokens than this. */
+  void exceeded(long limit) {
+    tokens.exceeded(limit);
+  }
+
+  /** The conversation has this size now. */
+  synchronized void shortened(ContextSize size) {
+    lastSize = size;
+  }
+
+  /** A call beside the conversation, whose prompt says nothing about the conversation's size. */
+  void calledBeside(String model, Usage usage, Duration time) {
+    add(model, usage, time);
   }
 
   synchronized void called(String model, Usage usage, Duration time) {

@@ -4,6 +4,7 @@ import com.github.copilot.generated.SessionEvent;
 import dev.latchkey.protocol.events.EventTypes;
 import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EventListener;
+import dev.latchkey.runtime.SessionException;
 import dev.latchkey.runtime.store.Lease;
 import dev.latchkey.runtime.store.SessionStore;
 import dev.latchkey.runtime.store.StoreException;
@@ -126,12 +127,16 @@ public final class Journal {
   /** Folds the stored events from {@code position} on. */
   private void follow(long position) {
     for (byte[] line : store.read(lease.sessionId(), position, Integer.MAX_VALUE)) {
-      SessionEvent event = EventJson.read(line);
-      observer.fold(event);
-      lastPersisted = event.getId();
+      folded(line);
       saved++;
-      bytes += line.length + 1;
     }
+  }
+
+  private void folded(byte[] line) {
+    SessionEvent event = EventJson.read(line);
+    observer.fold(event);
+    lastPersisted = event.getId();
+    bytes += line.length + 1;
   }
 
   private void keep(EmittedEvent event) {
@@ -201,6 +206,39 @@ public final class Journal {
         return unsaved.stream().skip(from).limit(limit).toList();
       }
       return store.read(lease.sessionId(), from, limit).stream().map(EventJson::stored).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Removes the persisted event of this id and all after it, and folds what is left anew.
+   *
+   * @return how many were removed
+   * @throws SessionException.EventNotFound when there is no such event; nothing is removed
+   */
+  public int rewind(String eventId) {
+    lock.lock();
+    try {
+      List<EmittedEvent> all = read(0, Integer.MAX_VALUE);
+      List<EmittedEvent> kept =
+          all.stream().takeWhile(event -> !event.id().equals(eventId)).toList();
+      if (kept.size() == all.size()) {
+        throw new SessionException.EventNotFound(eventId);
+      }
+      if (saved > 0) {
+        store.truncate(lease, kept.size());
+        saved = kept.size();
+      }
+      unsaved.clear();
+      unsaved.addAll(saved > 0 ? List.of() : kept);
+      observer.restart();
+      bytes = 0;
+      lastPersisted = null;
+      for (EmittedEvent event : kept) {
+        folded(event.json());
+      }
+      return all.size() - kept.size();
     } finally {
       lock.unlock();
     }

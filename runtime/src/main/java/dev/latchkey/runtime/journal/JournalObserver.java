@@ -8,6 +8,9 @@ public interface JournalObserver {
   /** An event got its place; called before anybody else learns of it. */
   void fold(SessionEvent event);
 
+  /** The journal was rewound: forget all, what is left is folded again. */
+  void restart();
+
   /** A persisted event was delivered. */
   void delivered(EmittedEvent event);
 }

@@ -99,7 +99,7 @@ public final class AgentLoop {
 
   /** Calls the model; what it begun to say before stands in front of what it says now. */
   private Reply call(Turn turn) throws InterruptedException {
-    Reply reply = caller.call(turn, conversation.render(begun));
+    Reply reply = fitting(turn, begun);
     if (begun != null) {
       return reply.after(begun);
     }
@@ -107,7 +107,29 @@ public final class AgentLoop {
       return reply;
     }
     events.emit(RunEvents.turnRetry(turn, "empty_response"));
-    return caller.call(turn, conversation.render(null));
+    return fitting(turn, null);
+  }
+
+  /** Calls the model, and once more with less where the prompt was too long. */
+  private Reply fitting(Turn turn, @Nullable Reply goesOn) throws InterruptedException {
+    try {
+      return caller.call(turn, conversation.render(goesOn));
+    } catch (ModelException.ContextOverflow e) {
+      if (!conversation.makeRoom(goesOn)) {
+        throw explained(e);
+      }
+      events.emit(RunEvents.turnRetry(turn, "forced_compaction"));
+    }
+    try {
+      return caller.call(turn, conversation.render(goesOn));
+    } catch (ModelException.ContextOverflow e) {
+      throw explained(e);
+    }
+  }
+
+  private ModelException explained(ModelException.ContextOverflow tooLong) {
+    return new ModelException.ContextOverflow(
+        tooLong.failure().with().nextStep(conversation.whyTooLong()).build());
   }
 
   private void record(Turn turn, Reply reply) {

@@ -12,8 +12,20 @@ public interface Conversation {
    *
    * @param begun an answer that the model is to go on with, after all that is recorded; null for a
    *     new one
+   * @throws InterruptedException when the run is aborted while the conversation is shortened
    */
-  Prompt render(@Nullable Reply begun);
+  Prompt render(@Nullable Reply begun) throws InterruptedException;
+
+  /**
+   * Shortens the conversation after its prompt was refused as too long.
+   *
+   * @return whether it is worth asking again
+   * @throws InterruptedException when the run is aborted meanwhile
+   */
+  boolean makeRoom(@Nullable Reply begun) throws InterruptedException;
+
+  /** What people can do about a prompt that is too long. */
+  String whyTooLong();
 
   /**
    * Takes waiting steering inputs into the conversation.

@@ -221,6 +221,29 @@ public final class FileStore implements SessionStore {
   }
 
   @Override
+  public Optional<Path> addCheckpoint(Lease lease, int number, String summary) {
+    return write(
+        lease,
+        "add a checkpoint to",
+        session -> {
+          session.prepare();
+          session.layOutWorkspace();
+          return Optional.of(new CheckpointFiles(session.directory).add(number, summary));
+        });
+  }
+
+  @Override
+  public void removeCheckpoints(Lease lease, int number) {
+    write(
+        lease,
+        "remove checkpoints of",
+        session -> {
+          new CheckpointFiles(session.directory).removeAfter(number);
+          return null;
+        });
+  }
+
+  @Override
   public void close() {
     fences.clear();
     held.values().forEach(FileStore::unlock);

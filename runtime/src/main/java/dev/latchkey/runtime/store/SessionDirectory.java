@@ -32,6 +32,10 @@ record SessionDirectory(String sessionId, Path path) {
     return path.resolve("workspace.yaml");
   }
 
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
   /** Whether there is at least one event. */
   boolean hasEvents() {
     return events().toFile().length() > 0;
@@ -49,11 +53,10 @@ record SessionDirectory(String sessionId, Path path) {
 
   /** Creates what a workspace consists of besides its facts. */
   void layOutWorkspace() throws IOException {
-    Path checkpoints = path.resolve("checkpoints");
-    PrivateFiles.createDirectories(checkpoints);
+    PrivateFiles.createDirectories(checkpoints());
     PrivateFiles.createDirectories(path.resolve("files"));
     PrivateFiles.createDirectories(path.resolve("research"));
-    PrivateFiles.createWith(checkpoints.resolve("index.md"), INDEX);
+    PrivateFiles.createWith(checkpoints().resolve("index.md"), INDEX);
   }
 
   /** Marks the directory as held by this process, and forgets processes that died holding it. */

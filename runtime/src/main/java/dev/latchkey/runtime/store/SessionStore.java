@@ -97,6 +97,17 @@ public interface SessionStore extends AutoCloseable {
   /** The directory for the session's own files (plan, checkpoints), if this store has one. */
   Optional<Path> workspace(String sessionId);
 
+  /**
+   * Keeps the summary of a compaction in the workspace.
+   *
+   * @param number from 1; a checkpoint that has it already is replaced
+   * @return where it is; empty when this store keeps no such files
+   */
+  Optional<Path> addCheckpoint(Lease lease, int number, String summary);
+
+  /** Removes the checkpoints after this number. */
+  void removeCheckpoints(Lease lease, int number);
+
   /** Releases the leases taken from this store. */
   @Override
   void close();

@@ -145,6 +145,99 @@ class CompactionTest {
   }
 
   @Test
+  void promptsTakeATenthOfASmallWindowAtMost() {
+    List<Message> history =
+        render(
+            user("ancient " + "x".repeat(3_000)),
+            reply(new Text("ok")),
+            user("new " + "y".repeat(3_000)),
+            reply(new Text("ok")),
+            event(
+                "session.compaction_complete",
+                "{\"success\":true,\"summaryContent\":\"S\",\"tokenLimit\":2000}"));
+
+    String text = text(history.getFirst());
+    assertThat(text)
+        .hasSizeLessThan(1_200)
+        .contains("new y", "<summary>\nS")
+        .doesNotContain("ancient");
+  }
+
+  @Test
+  void aTruncationLeavesOutTheOldestAndKeepsCallsWithTheirResults() {
+    List<Message> history =
+        render(
+            user("one"),
+            reply(CALL),
+            result("c", "R"),
+            reply(new Text("1")),
+            user("two"),
+            truncation(2, "latchkey"));
+
+    assertThat(history)
+        .containsExactly(
+            Message.user(
+                """
+                The beginning of the conversation was left out to save space. What the user wrote, oldest first:
+
+                <user_message>
+                one
+                </user_message>\
+                """),
+            new Message(Role.ASSISTANT, List.of(CALL)),
+            Message.results(List.of(new ToolResult("c", List.of(new Text("R")), false))),
+            Message.assistant("1"),
+            Message.user("two"));
+  }
+
+  @Test
+  void aTruncationKeepsTheSummaryAndWhatAwaitsTheModel() {
+    List<Message> history =
+        render(
+            user("one"),
+            reply(new Text("1")),
+            complete("S"),
+            user("two"),
+            reply(new Text("2")),
+            user("three"),
+            truncation(99, "latchkey"));
+
+    assertThat(history).hasSize(2);
+    assertThat(text(history.getFirst())).contains("S", "one", "two");
+    assertThat(history.getLast()).isEqualTo(Message.user("three"));
+  }
+
+  @Test
+  void truncationsOfOtherRuntimesChangeNothing() {
+    assertThat(render(user("one"), reply(new Text("1")), truncation(2, "BasicTruncator")))
+        .containsExactly(Message.user("one"), Message.assistant("1"));
+  }
+
+  @Test
+  void asMuchGoesAsIsTooMuch() {
+    HistoryRenderer renderer = HistoryRenderer.ofSession();
+    for (int i = 0; i < 10; i++) {
+      renderer.add(user("u" + i));
+      renderer.add(reply(new Text("x".repeat(1_000))));
+    }
+    assertThat(renderer.excess(20_000, HistoryTarget.ANY, 2_000)).isZero();
+
+    int count = renderer.excess(5_000, HistoryTarget.ANY, 2_000);
+    HistoryView left = renderer.without(count, HistoryTarget.ANY, 2_000);
+    renderer.add(truncation(count, "latchkey"));
+
+    assertThat(left.chars()).isBetween(2_500L, 5_000L);
+    assertThat(renderer.view(HistoryTarget.ANY).messages().subList(1, left.messages().size()))
+        .isEqualTo(left.messages().subList(1, left.messages().size()));
+  }
+
+  private static SessionEvent truncation(int removed, String by) {
+    return event(
+        "session.truncation",
+        "{\"messagesRemovedDuringTruncation\":" + removed + ",\"performedBy\":\"" + by + "\"}");
+  }
+
+  @Test
   void clearingForgetsEverything() {
     assertThat(
             render(

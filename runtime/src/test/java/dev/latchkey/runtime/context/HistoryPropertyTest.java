@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.copilot.generated.SessionCompactionCompleteEvent;
 import com.github.copilot.generated.SessionEvent;
+import com.github.copilot.generated.SessionTruncationEvent;
 import com.github.copilot.generated.ToolExecutionCompleteEvent;
 import dev.latchkey.providers.Content;
 import dev.latchkey.providers.Content.Media;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A history is valid whatever the journal, and rendering it step by step changes nothing. */
@@ -83,12 +85,79 @@ class HistoryPropertyTest {
         renderer.add(event);
         List<Message> after = renderer.render(HistoryTarget.ANY);
         if (!(event instanceof SessionCompactionCompleteEvent)
+            && !(event instanceof SessionTruncationEvent)
             && !(event instanceof ToolExecutionCompleteEvent)) {
           assertThat(after.size()).as("seed " + seed).isGreaterThanOrEqualTo(before.size());
           assertThat(after.subList(0, before.size())).as("seed " + seed).isEqualTo(before);
         }
         before = after;
       }
+    }
+  }
+
+  @DisplayName("C5: what survives a compaction or a truncation is as it was, reasoning included")
+  @Test
+  void whatSurvivesAShorteningIsAsItWas() {
+    int shortened = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      HistoryRenderer renderer = HistoryRenderer.ofSession();
+      List<Message> before = List.of();
+      for (SessionEvent event : journal(seed)) {
+        renderer.add(event);
+        List<Message> after = renderer.render(HistoryTarget.ANY);
+        boolean shorter =
+            event instanceof SessionCompactionCompleteEvent
+                || event instanceof SessionTruncationEvent;
+        if (shorter && !after.equals(before)) {
+          shortened++;
+          List<Message> rest = after.subList(1, after.size());
+          assertThat(before.subList(before.size() - rest.size(), before.size()))
+              .as("seed " + seed)
+              .isEqualTo(rest);
+        }
+        before = after;
+      }
+    }
+    assertThat(shortened).isGreaterThan(SEEDS / 4);
+  }
+
+  @Test
+  void countingStepByStepIsCountingAtOnce() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      HistoryRenderer renderer = HistoryRenderer.ofSession();
+      Random random = new Random(seed);
+      for (SessionEvent event : journal(seed)) {
+        renderer.add(event);
+        HistoryTarget target = TARGETS.get(random.nextInt(20) == 0 ? 1 : 0);
+        HistoryView view = renderer.view(target);
+        assertThat(view).as("seed " + seed).isEqualTo(HistoryView.of(view.messages()));
+      }
+    }
+  }
+
+  @Test
+  void aSummaryAndATruncationAreForeseenExactly() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      HistoryRenderer renderer = HistoryRenderer.ofSession();
+      Random random = new Random(seed);
+      journal(seed).forEach(renderer::add);
+      int limit = 500 + random.nextInt(3_000);
+      HistoryView foreseen;
+      String event;
+      if (random.nextBoolean()) {
+        foreseen = renderer.withSummary("sum", HistoryTarget.ANY, limit);
+        event =
+            "session.compaction_complete {'success':true,'summaryContent':'sum','tokenLimit':%d}";
+      } else {
+        int count = random.nextInt(10);
+        foreseen = renderer.without(count, HistoryTarget.ANY, limit);
+        event =
+            "session.truncation {'performedBy':'latchkey','messagesRemovedDuringTruncation':"
+                + count
+                + ",'tokenLimit':%d}";
+      }
+      Events.of(event.formatted(limit)).forEach(renderer::add);
+      assertThat(renderer.view(HistoryTarget.ANY)).as("seed " + seed).isEqualTo(foreseen);
     }
   }
 

@@ -39,7 +39,7 @@ final class RandomJournal {
   }
 
   private void step() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> turn();
       case 4 -> events.add(user());
       case 5 -> events.add(reply());
@@ -50,6 +50,7 @@ final class RandomJournal {
       case 10 -> events.add(Events.event("session.compaction_start", "{}"));
       case 11 -> events.add(compactionEnd());
       case 12 -> rewind();
+      case 13 -> events.add(truncation());
       default -> events.add(odd());
     }
   }
@@ -151,6 +152,18 @@ final class RandomJournal {
           case 0 -> "{\"success\":false}";
           default -> "{\"success\":true,\"summaryContent\":\"summary " + counter++ + "\"}";
         });
+  }
+
+  private SessionEvent truncation() {
+    return Events.event(
+        "session.truncation",
+        "{\"messagesRemovedDuringTruncation\":"
+            + random.nextInt(12)
+            + ",\"tokenLimit\":"
+            + random.nextInt(3) * 1_000
+            + ",\"performedBy\":\""
+            + (random.nextInt(4) == 0 ? "BasicTruncator" : HistoryRenderer.TRUNCATOR)
+            + "\"}");
   }
 
   private void rewind() {

@@ -3,14 +3,13 @@ package dev.latchkey.runtime.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.latchkey.providers.Message;
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenMeterTest {
-  private static final List<Message> TALK = List.of(Message.user("x".repeat(8_000)));
+  private static final long TALK = 8_016;
 
   @Test
   void fourCharactersAreAToken() {
@@ -28,7 +27,19 @@ class TokenMeterTest {
     assertThat(meter.measure("", TALK, List.of()).total()).isEqualTo(3 * before / 2);
 
     meter.reported(input(1_000_000));
-    assertThat(meter.measure("", TALK, List.of()).total()).isEqualTo(2 * before);
+    assertThat(meter.measure("", TALK, List.of()).total()).isEqualTo(5 * before);
+  }
+
+  @Test
+  void aRefusalSaysThatThePromptIsAtLeastSoLong() {
+    TokenMeter meter = new TokenMeter();
+    meter.measure("", TALK, List.of());
+    meter.exceeded(4_008);
+    assertThat(meter.measure("", TALK, List.of()).total()).isEqualTo(4_008);
+
+    meter.exceeded(100);
+    assertThat(meter.measure("", TALK, List.of()).total()).isEqualTo(4_008);
+    assertThat(meter.chars(4_008)).isEqualTo(TALK);
   }
 
   @Test
@@ -39,7 +50,7 @@ class TokenMeterTest {
     meter.reported(input(10));
     assertThat(meter.measure("", TALK, List.of())).isEqualTo(before);
 
-    meter.measure("", List.of(Message.user("hi")), List.of());
+    meter.measure("", 18, List.of());
     meter.reported(input(5_000));
     assertThat(meter.measure("", TALK, List.of())).isEqualTo(before);
   }

@@ -9,6 +9,7 @@ import dev.latchkey.runtime.EmittedEvent;
 import dev.latchkey.runtime.EngineListener;
 import dev.latchkey.runtime.EventPage;
 import dev.latchkey.runtime.EventQuery;
+import dev.latchkey.runtime.InfiniteSessions;
 import dev.latchkey.runtime.LogEntry;
 import dev.latchkey.runtime.Session;
 import dev.latchkey.runtime.SessionException;
@@ -142,7 +143,11 @@ class EngineTest {
   @Test
   void workspaceIsKeptUnlessTurnedOff() {
     assertThat(bench.create(options().id("s-1")).profile().workspacePath()).isPresent();
-    assertThat(bench.create(options().id("s-2").workspace(false)).profile().workspacePath())
+    assertThat(
+            bench
+                .create(options().id("s-2").infinite(InfiniteSessions.OFF))
+                .profile()
+                .workspacePath())
         .isEmpty();
   }
 

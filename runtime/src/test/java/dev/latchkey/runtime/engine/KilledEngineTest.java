@@ -67,6 +67,22 @@ class KilledEngineTest {
     }
   }
 
+  @DisplayName("C5: a process that dies while it compacts leaves the whole conversation")
+  @Test
+  void aCompactionThatDiedWithItsProcessChangesNothing() throws Exception {
+    tellUntilKilled("session.compaction_start", "compaction");
+    try (Bench bench = new Bench(FileStore.at(home))) {
+      bench.model.says("Where were we?").says("SUMMARY");
+      Session session = bench.resume(ResumeMode.PLAIN);
+      session.send(UserInput.of("Hello?"));
+      bench.told.awaitIdle();
+      assertThat(bench.model.lastRequest().messages())
+          .extracting(Message::role)
+          .containsExactly(Message.Role.USER, Message.Role.ASSISTANT, Message.Role.USER);
+      assertThat(session.compactions().compact(null, null).messages()).isEqualTo(1);
+    }
+  }
+
   private static SessionOptions.Builder withAgent() {
     return options()
         .tools(List.of(Bench.freeTool("look")))
@@ -148,6 +164,10 @@ class KilledEngineTest {
       if (arguments[1].equals("agent")) {
         bench.model.calls(call("t1", "task", AgentBench.arguments("reviewer", "")));
       }
+      boolean compacts = arguments[1].equals("compaction");
+      if (compacts) {
+        bench.model.says("Seen.").hangs();
+      }
       bench.model.calls(call("c1", "look", "{}"));
       Session session = bench.create(withAgent());
       session.subscribe(event -> {
@@ -156,6 +176,10 @@ class KilledEngineTest {
         }
       });
       session.send(UserInput.of("Look"));
+      if (compacts) {
+        bench.told.awaitIdle();
+        session.compactions().compact(null, null);
+      }
       Thread.sleep(Long.MAX_VALUE);
     }
   }

@@ -48,6 +48,11 @@ class SharedSessionTest {
       JournalObserver observer =
           new JournalObserver() {
             @Override
+            public void restart() {
+              throw new AssertionError("Nobody rewinds here");
+            }
+
+            @Override
             public void fold(SessionEvent event) {
               history.add(event);
             }
