@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of all methods. */
 final class Methods {
   /** May wait for long; must not hold up what else the client asks about the same session. */
-  private static final Set<String> UNORDERED = Set.of("session.eventLog.read");
+  private static final Set<String> UNORDERED =
+      Set.of("session.eventLog.read", "session.history.compact", "session.compaction.compact");
 
   private Methods() {}
 
@@ -30,6 +31,7 @@ final class Methods {
     method = method == null ? AgentMethods.find(name) : method;
     method = method == null ? CallbackMethods.find(name) : method;
     method = method == null ? EventLogMethods.find(name) : method;
+    method = method == null ? HistoryMethods.find(name) : method;
     return method == null ? MetadataMethods.find(name) : method;
   }
 

@@ -1,7 +1,9 @@
 package dev.latchkey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.providers.Threshold;
 import dev.latchkey.runtime.ClientTool;
+import dev.latchkey.runtime.InfiniteSessions;
 import dev.latchkey.runtime.ResumeMode;
 import dev.latchkey.runtime.SessionOptions;
 import dev.latchkey.runtime.SystemPrompt;
@@ -82,8 +84,31 @@ final class SessionConfigReader {
         .streaming(params.flag("streaming", false))
         .clientName(params.textOrNull("clientName"))
         .citations(params.flag("enableCitations", false))
-        .workspace(params.object("infiniteSessions").flag("enabled", true))
+        .infinite(infinite(params.object("infiniteSessions")))
         .askPermission(params.flag("requestPermission", true));
+  }
+
+  private static InfiniteSessions infinite(Params wanted) {
+    return new InfiniteSessions(
+        wanted.flag("enabled", true),
+        threshold(wanted, "backgroundCompactionThreshold"),
+        threshold(wanted, "bufferExhaustionThreshold"));
+  }
+
+  private static @Nullable Threshold threshold(Params wanted, String field) {
+    JsonNode value = wanted.raw(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    return Threshold.read(value)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "infiniteSessions."
+                    + field
+                    + " must be a share of the context window such as 0.8, or a number of"
+                    + " tokens, not "
+                    + value
+                    + ". Correct that field, or leave it out."));
   }
 
   private @Nullable Path directory(@Nullable Path otherwise) {

@@ -42,6 +42,7 @@ final class StrangerCheck {
           "egress",
           "limits",
           "modelAliases",
+          "compaction",
           "betas",
           "cacheTtl",
           "serviceTier");

@@ -101,7 +101,7 @@ class ConfigSchemaTest {
 
   @Test
   void hasEveryFieldOfNetworkLimitsAndCredentials() {
-    for (String area : List.of("network", "limits", "credential")) {
+    for (String area : List.of("network", "limits", "credential", "compaction")) {
       Set<String> asked = new TreeSet<>();
       ObjectNode inner = new Asked(asked);
       if (area.equals("credential")) {
@@ -167,7 +167,9 @@ class ConfigSchemaTest {
         "{'providers':[{'name':'a','baseUrl':'x'}],'models':[{'id':'m','provider':'a',"
             + "'maxOutputTokens':1,'capabilities':{'supports':{'vision':true}}}]}",
         "{'provider':{'baseUrl':'x','latchkey':{'credential':{'oidc':{'tokenUrl':'u',"
-            + "'clientId':'c','clientSecret':'s'}},'limits':{'timeouts':{'turn':0}}}}}"
+            + "'clientId':'c','clientSecret':'s'}},'limits':{'timeouts':{'turn':0}}}}}",
+        "{'provider':{'baseUrl':'x','latchkey':{'compaction':{'model':'a/b',"
+            + "'backgroundCompactionThreshold':'70%','bufferExhaustionThreshold':20000}}}}"
       })
   void acceptsWhatIsRight(String json) throws IOException {
     assertThat(check(json)).isNull();
@@ -190,6 +192,8 @@ class ConfigSchemaTest {
         "{'provider':{'baseUrl':'x','latchkey':{'quirks':{'textCall':true}}}}",
         "{'provider':{'baseUrl':'x','latchkey':{'credential':{}}}}",
         "{'provider':{'baseUrl':'x','latchkey':{'limits':{'retries':{'max':-1}}}}}",
+        "{'provider':{'baseUrl':'x','latchkey':{'compaction':{'model':5}}}}",
+        "{'provider':{'baseUrl':'x','latchkey':{'compaction':{'bufferExhaustionThreshold':'9'}}}}",
         "{'provider':{'baseUrl':'x','latchkey':{'extraBody':[]}}}"
       })
   void refusesWhatIsWrong(String json) throws IOException {
