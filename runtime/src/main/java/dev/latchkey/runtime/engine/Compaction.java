@@ -133,7 +133,7 @@ final class Compaction {
       cancel();
     } catch (ModelException e) {
       CallFailure failure = e.failure();
-      without(SessionEvents.explained(failure), failure.status());
+      without(failure.explained(), failure.status());
     } catch (RuntimeException e) {
       without(new Redaction(parts).text(e.toString()), null);
     } finally {

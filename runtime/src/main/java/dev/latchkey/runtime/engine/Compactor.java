@@ -4,6 +4,7 @@ import com.github.copilot.generated.CompactionTrigger;
 import dev.latchkey.providers.CompactionSettings;
 import dev.latchkey.providers.Threshold;
 import dev.latchkey.providers.ToolSpec;
+import dev.latchkey.providers.catalogue.Origin;
 import dev.latchkey.runtime.InfiniteSessions;
 import dev.latchkey.runtime.SessionException.CompactionFailed;
 import dev.latchkey.runtime.context.ContextSize;
@@ -21,6 +22,9 @@ final class Compactor {
 
   /** A summary that replaces less than this part of what may be there is not worth a call. */
   private static final int LEAST_PART = 10;
+
+  /** A refusal of so few tokens without a number says nothing of the window. */
+  private static final int LEAST_REFUSED = 1_000;
 
   private final SessionParts parts;
   private final RunGate gate;
@@ -45,6 +49,12 @@ final class Compactor {
       long background = first(wanted.background(), settings.background(), BACKGROUND).of(prompt);
       long exhaustion = first(wanted.exhaustion(), settings.exhaustion(), EXHAUSTION).of(prompt);
       return new Limits(prompt, Math.min(background, exhaustion), exhaustion);
+    }
+
+    /** The same where a prompt of this size is too long in any case. */
+    Limits below(long refused) {
+      long most = Math.max(1, refused * 9 / 10);
+      return background <= most ? this : new Limits(prompt, most, most);
     }
 
     private static Threshold first(
@@ -93,16 +103,15 @@ final class Compactor {
       return false;
     }
     ModelBinding binding = parts.binding();
-    if (binding.promptLimit() != known.promptLimit()) {
+    boolean learned = binding.facts().promptLimit().origin() == Origin.LEARNED;
+    if (learned && binding.promptLimit() != known.promptLimit()) {
       parts.meter().exceeded(binding.promptLimit());
-    }
-    long size = extent(binding).size().total();
-    if (size < limits(binding).background()) {
-      // no number was told, or none that explains the refusal
-      parts.compactions().refused(binding, Math.max(size, refused.total()));
+    } else if (refused.total() >= LEAST_REFUSED) {
+      parts.compactions().refused(binding, refused.total());
       binding = parts.binding();
     }
-    return shorten(binding, limits(binding), CompactionTrigger.CONTEXT_LIMIT_RETRY);
+    Limits limits = limits(binding).below(extent(binding).size().total());
+    return shorten(binding, limits, CompactionTrigger.CONTEXT_LIMIT_RETRY);
   }
 
   private Limits limits(ModelBinding binding) {

@@ -34,7 +34,7 @@ final class LiveCompactions implements Compactions {
     try {
       binding = parts.binding();
     } catch (ModelException e) {
-      throw new CompactionFailed(SessionEvents.explained(e.failure()));
+      throw new CompactionFailed(e.failure().explained());
     }
     Compaction.Order order =
         new Compaction.Order(

@@ -89,7 +89,7 @@ class CompactionRunTest {
             .findFirst()
             .orElseThrow();
     assertThat(told.path("inputTokens").asInt()).isEqualTo(900);
-    ModelUse use = session.usage().models().get("some-model");
+    ModelUse use = session.usage().models().getOrDefault("some-model", ModelUse.NONE);
     assertThat(use.requests()).isEqualTo(4);
     assertThat(use.inputTokens()).isGreaterThanOrEqualTo(5_600 + 900);
   }
