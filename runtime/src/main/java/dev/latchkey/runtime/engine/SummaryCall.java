@@ -204,6 +204,7 @@ final class SummaryCall {
         .messages(asked.messages())
         .tools(tools)
         .answerOnly(!tools.isEmpty())
+        .citations(parts.options().citations())
         .stream(parts.options().streaming())
         .maxOutputTokens(at.outputCap())
         .cacheKey(parts.id())
