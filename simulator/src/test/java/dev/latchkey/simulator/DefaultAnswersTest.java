@@ -1,6 +1,7 @@
 package dev.latchkey.simulator;
 
 import static dev.latchkey.simulator.Bodies.json;
+import static dev.latchkey.simulator.Client.ANTHROPIC;
 import static dev.latchkey.simulator.Client.COMPLETIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,28 @@ class DefaultAnswersTest {
       })
   void answersSensibly(String prompt, String answer) {
     assertThat(content(client.ask(COMPLETIONS, prompt, false).body())).isEqualTo(answer);
+  }
+
+  /** On Anthropic's wire what the user says next may stand in the message of the results. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                        | The tool returned: rain",
+        ",{'type':'text','text':'What is 2+2?'}  | 2+2 = 4",
+      })
+  void theLastWordIsAnsweredAlsoBesideResults(String words, String answer) {
+    String body =
+        "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'Weather?'},"
+            + "{'role':'assistant','content':[{'type':'tool_use','id':'t1','name':'w','input':{}}]},"
+            + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'t1',"
+            + "'content':'rain'}"
+            + (words == null ? "" : words)
+            + "]}],'tools':[{'name':'w','input_schema':{'type':'object'}}]}";
+
+    assertThat(client.post(ANTHROPIC, json(body), "anthropic-version", "2023-06-01").body())
+        .contains("[simulated] " + answer);
+    assertThat(sim.lastRequest().toolResults()).hasSize(words == null ? 1 : 0);
   }
 
   @Test

@@ -45,7 +45,7 @@ final class Conversation {
     List<String> results = new ArrayList<>();
     for (int i = messages.size() - 1; i >= 0; i--) {
       JsonNode message = messages.get(i);
-      if (!isToolResult(message)) {
+      if (!isToolResult(message) || saysMore(message)) {
         break;
       }
       results.addAll(0, resultsOf(message));
@@ -58,6 +58,21 @@ final class Conversation {
     return message.path("role").asText().equals("tool")
         || message.path("type").asText().endsWith("_call_output")
         || message.path("content").path(0).path("type").asText().equals("tool_result");
+  }
+
+  /**
+   * Whether a message of results also holds what the user says next: then that is the last word.
+   */
+  private static boolean saysMore(JsonNode message) {
+    if (!message.path("role").asText().equals("user")) {
+      return false;
+    }
+    for (JsonNode block : message.path("content")) {
+      if (block.path("type").asText().equals("text")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> resultsOf(JsonNode message) {
