@@ -38,7 +38,8 @@ public final class ErrorClasses {
   private static final Pattern QUOTA =
       Pattern.compile(
           "insufficient_quota|exceeded your current quota|credit balance|billing|"
-              + "insufficient[ _](credits|balance|funds)|payment required|quota_exhausted");
+              + "insufficient[ _](credits|balance|funds)|payment required|quota_exhausted|"
+              + "budget_exceeded|budget has been exceeded");
 
   private static final Pattern NO_MODEL =
       Pattern.compile(
