@@ -42,6 +42,7 @@ final class EventLogMethods {
                 params.number("max", 1000),
                 Duration.ofMillis(wait),
                 types(params),
+                agents(params),
                 params.flag("includeEphemeral", true)));
     return SessionMethods.events(page.events(), end(page));
   }
@@ -60,6 +61,21 @@ final class EventLogMethods {
   private static Set<String> types(Params params) {
     JsonNode types = params.raw("types");
     return types.isTextual() ? Set.of() : Set.copyOf(params.texts("types"));
+  }
+
+  /**
+   * {@code agentIds} names sub-agents; beside the scope {@code primary} the main agent counts too.
+   */
+  private static EventQuery.AgentFilter agents(Params params) {
+    String scope = params.text("agentScope", "all");
+    if (!scope.equals("all") && !scope.equals("primary")) {
+      throw new IllegalArgumentException(
+          "agentScope is '" + scope + "': use 'primary' or 'all', or leave it out");
+    }
+    Set<String> named = Set.copyOf(params.texts("agentIds"));
+    boolean primary = scope.equals("primary");
+    return new EventQuery.AgentFilter(
+        primary || named.isEmpty(), !primary && named.isEmpty(), named);
   }
 
   private static JsonBody register(Call call) {

@@ -161,14 +161,26 @@ final class MetadataMethods {
     ObjectNode changes = result.putObject("codeChanges");
     changes.put("linesAdded", 0).put("linesRemoved", 0).put("filesModifiedCount", 0);
     changes.putArray("filesModified");
-    ObjectNode models = result.putObject("modelMetrics");
-    for (Map.Entry<String, UsageTotals.ModelUse> entry : usage.models().entrySet()) {
-      models.set(entry.getKey(), metric(entry.getValue()));
-    }
+    models(result, usage.models());
+    agents(result, usage.agents());
     SessionLines.putIfSet(result, "currentModel", session.models().choice().model());
     result.put("lastCallInputTokens", usage.lastInputTokens());
     result.put("lastCallOutputTokens", usage.lastOutputTokens());
     return JsonBody.of(result);
+  }
+
+  private static void models(ObjectNode into, Map<String, UsageTotals.ModelUse> models) {
+    ObjectNode metrics = into.putObject("modelMetrics");
+    models.forEach((model, use) -> metrics.set(model, metric(use)));
+  }
+
+  private static void agents(ObjectNode into, Map<String, UsageTotals.AgentUse> agents) {
+    for (Map.Entry<String, UsageTotals.AgentUse> agent : agents.entrySet()) {
+      ObjectNode metric = into.withObjectProperty("agentMetrics").putObject(agent.getKey());
+      metric.put("agentName", agent.getKey()).put("agentDisplayName", agent.getValue().title());
+      metric.put("totalApiDurationMs", agent.getValue().apiTime().toMillis());
+      models(metric.put("totalNanoAiu", 0), agent.getValue().models());
+    }
   }
 
   private static ObjectNode metric(UsageTotals.ModelUse use) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Custom agents over JSON-RPC; every result and event is checked against the schema. */
 @Timeout(60)
@@ -126,6 +128,70 @@ class AgentsTest {
     client.await("session.idle");
     assertThat(completed.path("agentId").asText()).isNotBlank();
     assertThat(server.model().lastRequest().toolResults()).containsExactly("Reviewed.");
+    JsonNode used = client.ask("session.usage.getMetrics", S1).at("/agentMetrics/reviewer");
+    assertThat(used.path("agentDisplayName").asText()).isEqualTo("The Reviewer");
+    assertThat(used.at("/modelMetrics/gpt-test/requests/count").asInt()).isEqualTo(1);
+    String id = completed.path("agentId").asText();
+    assertThat(agents("'agentScope':'primary'")).containsOnly("");
+    assertThat(agents("'agentIds':['" + id + "']")).isNotEmpty().containsOnly(id);
+    assertThat(agents("'agentScope':'primary','agentIds':['" + id + "']")).contains("", id);
+    assertThat(agents("'agentScope':'all'")).contains("", id);
+    assertThat(agents("'agentIds':['nobody']")).isEmpty();
+    assertThat(
+            client.error(
+                "session.eventLog.read", json("{'sessionId':'s1','agentScope':'secondary'}")))
+        .contains("use 'primary' or 'all'");
+  }
+
+  /** Whose events a read of the log gives, "" for the main agent. */
+  private List<String> agents(String filter) throws Exception {
+    List<String> agents = new ArrayList<>();
+    client
+        .ask("session.eventLog.read", json("{'sessionId':'s1'," + filter + "}"))
+        .path("events")
+        .forEach(event -> agents.add(event.path("agentId").asText()));
+    return agents;
+  }
+
+  /** Agents of a session find their models by aliases of providers that the server's file names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "'model':'main/small',"})
+  void aliasesOfTheServersFileHoldForAgents(String model) throws Exception {
+    Files.writeString(
+        home.resolve("latchkey.yaml"),
+        """
+        model: main/small
+        providers:
+          main: {baseUrl: MAIN, latchkey: {modelAliases: {haiku: tiny}}}
+          other: {baseUrl: MAIN, latchkey: {modelAliases: {opus: other/large}}}
+        models:
+          small: {provider: main}
+          tiny: {provider: main, wireModel: wire-tiny}
+          large: {provider: other, wireModel: wire-large}
+        """
+            .replace("MAIN", server.model().baseUrl() + "/v1"));
+    for (String wanted : List.of("haiku", "opus")) {
+      server
+          .model()
+          .enqueue(
+              Reply.toolCall(
+                  "task",
+                  json(
+                      "{'agent_type':'reviewer','prompt':'Do','name':'n','description':'','model':'"
+                          + wanted
+                          + "'}")),
+              Reply.text("Reviewed."),
+              Reply.text("Done."));
+    }
+    client.ask("session.create", json("{'sessionId':'s1'," + model + AGENTS.substring(1) + "}"));
+    for (int turn = 0; turn < 2; turn++) {
+      client.ask("session.send", json("{'sessionId':'s1','prompt':'Hello'}"));
+      client.await("session.idle");
+    }
+
+    assertThat(server.model().modelCalls())
+        .extracting(call -> call.model())
+        .containsExactly("small", "wire-tiny", "small", "small", "wire-large", "small");
   }
 
   @ParameterizedTest

@@ -49,6 +49,7 @@ public final class ServedProcess implements AutoCloseable {
             .redirectError(home.resolve("errors.txt").toFile());
     Environment.clean(builder.environment());
     builder.environment().put("COPILOT_HOME", home.toString());
+    builder.environment().put("HOME", home.toString());
     Process process = builder.start();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     String line = lines.readLine();

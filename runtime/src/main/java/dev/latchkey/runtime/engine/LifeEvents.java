@@ -8,6 +8,7 @@ import com.github.copilot.generated.SessionShutdownEvent;
 import com.github.copilot.generated.SessionShutdownEvent.SessionShutdownEventData;
 import com.github.copilot.generated.SessionStartEvent;
 import com.github.copilot.generated.SessionStartEvent.SessionStartEventData;
+import com.github.copilot.generated.ShutdownAgentMetric;
 import com.github.copilot.generated.ShutdownCodeChanges;
 import com.github.copilot.generated.ShutdownModelMetric;
 import com.github.copilot.generated.ShutdownModelMetricRequests;
@@ -61,7 +62,8 @@ final class LifeEvents {
         data.totalPremiumRequests(0.0)
             .totalApiDurationMs(usage.apiTime().toMillis())
             .codeChanges(new ShutdownCodeChanges(0L, 0L, List.of()))
-            .modelMetrics(metrics(usage))
+            .modelMetrics(metrics(usage.models()))
+            .agentMetrics(agents(usage))
             .currentTokens(size.total())
             .systemTokens(size.system())
             .conversationTokens(size.conversation())
@@ -70,9 +72,22 @@ final class LifeEvents {
     return event;
   }
 
-  private static Map<String, ShutdownModelMetric> metrics(UsageTotals usage) {
+  /** By name; null without sub-agents. */
+  private static @Nullable Map<String, ShutdownAgentMetric> agents(UsageTotals usage) {
+    Map<String, ShutdownAgentMetric> agents = new TreeMap<>();
+    usage
+        .agents()
+        .forEach((name, use) ->
+            agents.put(
+                name,
+                new ShutdownAgentMetric(
+                    name, use.title(), use.apiTime().toMillis(), 0.0, metrics(use.models()))));
+    return agents.isEmpty() ? null : agents;
+  }
+
+  private static Map<String, ShutdownModelMetric> metrics(Map<String, ModelUse> models) {
     Map<String, ShutdownModelMetric> metrics = new TreeMap<>();
-    usage.models().forEach((model, use) -> metrics.put(model, metric(use)));
+    models.forEach((model, use) -> metrics.put(model, metric(use)));
     return metrics;
   }
 

@@ -77,6 +77,11 @@ final class LiveSession implements Session {
     return pending.snapshot();
   }
 
+  /** Tells of the end of sub-agents that died with an earlier process. */
+  void closeLostAgents() {
+    pending.lost().close(journal);
+  }
+
   /** Whether another process had the session open when this one opened it. */
   boolean shared() {
     return lease.shared();

@@ -32,8 +32,10 @@ final class PendingWork {
   private final Map<String, String> externals = new HashMap<>();
   private final Map<String, String> callOfRequest = new HashMap<>();
   private final Set<String> allowed = new HashSet<>();
+  private final LostAgents lost = new LostAgents();
 
   void fold(SessionEvent event) {
+    lost.fold(event);
     if (event.getAgentId() != null) {
       return; // a sub-agent ends with the process that runs it
     }
@@ -85,6 +87,11 @@ final class PendingWork {
   /** Whether a call was allowed before. */
   boolean allowed(String callId) {
     return allowed.contains(callId) || externals.containsKey(callId);
+  }
+
+  /** The sub-agents that have not ended. */
+  LostAgents lost() {
+    return lost;
   }
 
   /** A copy that no longer follows the journal. */

@@ -182,6 +182,9 @@ final class SessionBuilder {
     } else if (options.model() != null) {
       session.models().switchTo(options.model(), options.reasoningEffort());
     }
+    if (!active) {
+      session.closeLostAgents();
+    }
     session.agents().opened();
     parts.journal().emit(SessionEvents.managedSettings());
     if (options.workingDirectory() != null) {

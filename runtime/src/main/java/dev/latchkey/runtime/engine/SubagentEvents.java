@@ -133,6 +133,21 @@ final class SubagentEvents {
     return event;
   }
 
+  /** It began in a process that is gone. */
+  static SessionEvent lost(SubagentStartedEventData began, String error) {
+    SubagentFailedEvent event = new SubagentFailedEvent();
+    event.setData(
+        SubagentFailedEventData.builder()
+            .toolCallId(began.toolCallId())
+            .agentName(began.agentName())
+            .agentDisplayName(began.agentDisplayName())
+            .error(error)
+            .model(began.model())
+            .modelSelectionSource(began.modelSelectionSource())
+            .build());
+    return event;
+  }
+
   /** A task, who does it and with which model. */
   record Assignment(CustomAgent agent, TaskOrder order, AgentModel model) {
     /** What people see: the agent's title, else what the model calls the work. */

@@ -129,7 +129,7 @@ final class Subagents {
             tools,
             session.desk(),
             session.clients(),
-            session.meter().forAgent(),
+            session.meter().forAgent(work.agent()),
             CompactionDesk.ofAgent(),
             session.disk(),
             session.pause(),

@@ -2,7 +2,9 @@ package dev.latchkey.runtime.engine;
 
 import dev.latchkey.providers.ToolSpec;
 import dev.latchkey.providers.Usage;
+import dev.latchkey.runtime.CustomAgent;
 import dev.latchkey.runtime.UsageTotals;
+import dev.latchkey.runtime.UsageTotals.AgentUse;
 import dev.latchkey.runtime.UsageTotals.ModelUse;
 import dev.latchkey.runtime.context.ContextSize;
 import dev.latchkey.runtime.context.TokenMeter;
@@ -21,19 +23,22 @@ final class UsageMeter {
   private long lastInput;
   private long lastOutput;
   private ContextSize lastSize = new ContextSize(0, 0, 0);
+  private final Map<String, AgentUse> agents = new TreeMap<>();
   private final @Nullable UsageMeter session;
+  private final @Nullable CustomAgent agent;
 
   UsageMeter() {
-    this(null);
+    this(null, null);
   }
 
-  private UsageMeter(@Nullable UsageMeter session) {
+  private UsageMeter(@Nullable UsageMeter session, @Nullable CustomAgent agent) {
     this.session = session;
+    this.agent = agent;
   }
 
   /** The meter of a sub-agent; what it counts counts here as well. */
-  UsageMeter forAgent() {
-    return new UsageMeter(this);
+  UsageMeter forAgent(CustomAgent other) {
+    return new UsageMeter(this, other);
   }
 
   synchronized void asked() {
@@ -76,27 +81,32 @@ final class UsageMeter {
     lastInput = number(usage.inputTokens());
     lastOutput = number(usage.outputTokens());
     add(model, usage, time);
+    if (agent != null && session != null) {
+      session.charge(agent, model, usage, time);
+    }
+  }
+
+  /** What sub-agents use is counted where the session is, by who they are. */
+  private synchronized void charge(CustomAgent who, String model, Usage usage, Duration time) {
+    if (session != null) {
+      session.charge(who, model, usage, time);
+      return;
+    }
+    AgentUse before =
+        agents.getOrDefault(who.name(), new AgentUse(who.displayName(), Duration.ZERO, Map.of()));
+    agents.put(who.name(), before.plus(model, usage, time));
   }
 
   private synchronized void add(String model, Usage usage, Duration time) {
     apiTime = apiTime.plus(time);
-    ModelUse before = models.getOrDefault(model, ModelUse.NONE);
-    models.put(
-        model,
-        new ModelUse(
-            before.requests() + 1,
-            before.inputTokens() + number(usage.inputTokens()),
-            before.outputTokens() + number(usage.outputTokens()),
-            before.cacheReadTokens() + number(usage.cacheReadTokens()),
-            before.cacheWriteTokens() + number(usage.cacheWriteTokens()),
-            before.reasoningTokens() + number(usage.reasoningTokens())));
+    models.put(model, models.getOrDefault(model, ModelUse.NONE).plus(usage));
     if (session != null) {
       session.add(model, usage, time);
     }
   }
 
   synchronized UsageTotals totals() {
-    return new UsageTotals(userRequests, apiTime, lastInput, lastOutput, models);
+    return new UsageTotals(userRequests, apiTime, lastInput, lastOutput, models, agents);
   }
 
   /** What the last call took, as estimated. */

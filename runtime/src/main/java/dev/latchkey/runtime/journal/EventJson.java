@@ -15,6 +15,7 @@ import dev.latchkey.protocol.events.EventWriter;
 import dev.latchkey.runtime.EmittedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where events become JSON and come back. */
 public final class EventJson {
@@ -56,6 +57,23 @@ public final class EventJson {
   private static SessionEvent unknown(byte[] json) {
     try {
       return Reading.UNKNOWN.readValue(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The id of the sub-agent whose event it is; null for the main agent's. */
+  static @Nullable String agentId(EmittedEvent event) {
+    try (JsonParser parser = JSON.createParser(event.json())) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals("agentId");
+        if (parser.nextToken() == JsonToken.VALUE_STRING && found) {
+          return parser.getText();
+        }
+        parser.skipChildren();
+      }
+      return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

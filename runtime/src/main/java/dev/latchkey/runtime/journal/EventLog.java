@@ -125,7 +125,9 @@ public final class EventLog {
     }
 
     private void take(EmittedEvent event) {
-      if (query.types().isEmpty() || query.types().contains(event.type())) {
+      boolean wanted = query.types().isEmpty() || query.types().contains(event.type());
+      boolean everybody = query.agents().equals(EventQuery.AgentFilter.ALL);
+      if (wanted && (everybody || query.agents().takes(EventJson.agentId(event)))) {
         events.add(event);
       }
     }

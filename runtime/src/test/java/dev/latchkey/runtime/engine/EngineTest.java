@@ -169,7 +169,9 @@ class EngineTest {
     String cursor = null;
     EventPage page;
     do {
-      page = session.readEvents(new EventQuery(cursor, 3, Duration.ZERO, Set.of(), true));
+      page =
+          session.readEvents(
+              new EventQuery(cursor, 3, Duration.ZERO, Set.of(), EventQuery.AgentFilter.ALL, true));
       page.events().forEach(event -> read.add(event.id()));
       cursor = page.cursor();
     } while (page.hasMore());
@@ -177,12 +179,17 @@ class EngineTest {
         .containsExactlyElementsOf(bench.told.events().stream().map(EmittedEvent::id).toList());
     assertThat(cursor).isEqualTo(session.tailCursor());
 
-    EventQuery users = new EventQuery(null, 100, Duration.ZERO, Set.of("user.message"), false);
+    EventQuery users =
+        new EventQuery(
+            null, 100, Duration.ZERO, Set.of("user.message"), EventQuery.AgentFilter.ALL, false);
     assertThat(session.readEvents(users).events()).hasSize(1);
-    EventQuery later = new EventQuery(cursor, 100, Duration.ofMillis(1), Set.of(), true);
+    EventQuery later =
+        new EventQuery(
+            cursor, 100, Duration.ofMillis(1), Set.of(), EventQuery.AgentFilter.ALL, true);
     assertThat(session.readEvents(later).events()).isEmpty();
-    assertThatThrownBy(
-            () -> session.readEvents(new EventQuery("x", 1, Duration.ZERO, Set.of(), true)))
+    assertThatThrownBy(() ->
+            session.readEvents(
+                new EventQuery("x", 1, Duration.ZERO, Set.of(), EventQuery.AgentFilter.ALL, true)))
         .isInstanceOf(SessionException.InvalidOptions.class);
   }
 

@@ -57,6 +57,11 @@ class KilledEngineTest {
       session.send(UserInput.of("Hello?"));
       bench.told.awaitIdle();
       List<Message> history = bench.model.lastRequest().messages();
+      JsonNode closed = bench.told.only("subagent.failed");
+      assertThat(closed.path("toolCallId").asText()).isEqualTo("t1");
+      assertThat(closed.path("agentName").asText()).isEqualTo("reviewer");
+      assertThat(closed.path("error").asText()).contains("process of the session ended");
+      assertThat(ids(session, "subagent.failed")).isEqualTo(ids(session, "subagent.started"));
       assertThat(history)
           .extracting(Message::role)
           .containsExactly(
@@ -81,6 +86,13 @@ class KilledEngineTest {
           .containsExactly(Message.Role.USER, Message.Role.ASSISTANT, Message.Role.USER);
       assertThat(session.compactions().compact(null, null).messages()).isEqualTo(1);
     }
+  }
+
+  private static List<String> ids(Session session, String type) {
+    return session.history().stream()
+        .filter(event -> event.type().equals(type))
+        .map(event -> Recorder.tree(event.json()).path("agentId").asText())
+        .toList();
   }
 
   private static SessionOptions.Builder withAgent() {

@@ -128,6 +128,8 @@ class SubagentTest {
     assertThat(session.usage().models().values())
         .extracting(use -> use.requests())
         .containsExactly(4L);
+    assertThat(session.usage().agents().get("reviewer").models().get("gpt-small").requests())
+        .isEqualTo(2);
     assertThat(session.history())
         .filteredOn(event -> event.type().equals("subagent.completed"))
         .hasSize(1);
