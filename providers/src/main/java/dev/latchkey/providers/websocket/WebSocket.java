@@ -76,8 +76,7 @@ final class WebSocket implements MessageSocket {
   }
 
   private void closed(byte[] payload) {
-    int code =
-        payload.length < 2 ? NONE_GIVEN : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+    int code = payload.length < 2 ? NONE_GIVEN : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
     boolean ordinary = code == NORMAL || code == GOING_AWAY || code == NONE_GIVEN;
     String reason =
         new String(
