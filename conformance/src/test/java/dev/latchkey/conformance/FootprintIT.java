@@ -42,7 +42,7 @@ class FootprintIT {
   @DisplayName("weak 22: the distribution has a bounded size")
   @Test
   void theDistributionIsNotLargerThanSaid() throws IOException {
-    Path distribution = Distribution.command().getParent().getParent();
+    Path distribution = Distribution.command().resolve("../..").normalize();
     assertThat(files(distribution).stream().mapToLong(FootprintIT::size).sum())
         .isLessThan(DISTRIBUTION_BYTES);
   }
@@ -54,7 +54,7 @@ class FootprintIT {
     try (Simulator provider = Simulator.start();
         ServedProcess server = ServedProcess.start("footprint");
         RpcClient client = RpcClient.connect(server.port())) {
-      home = server.journal("s1").getParent().getParent().getParent();
+      home = server.home();
       CountDownLatch idle = new CountDownLatch(1);
       client.listen(
           "s1",

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class IndependentServerIT {
   }
 
   private static Map<String, Object> answer(
-      String prompt, Boolean afterTools, Map<String, Object> response) {
+      String prompt, @Nullable Boolean afterTools, Map<String, Object> response) {
     Map<String, Object> match = new HashMap<>(Map.of("userMessage", prompt));
     if (afterTools != null) {
       match.put("hasToolResult", afterTools);

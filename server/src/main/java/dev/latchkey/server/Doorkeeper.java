@@ -95,8 +95,10 @@ final class Doorkeeper {
 
   private int wrong(String place) {
     Visits known = visits.get(place);
-    boolean fresh = known != null && known.last().plus(rules.memory()).isAfter(clock.instant());
-    return fresh ? known.wrong() : 0;
+    if (known == null || !known.last().plus(rules.memory()).isAfter(clock.instant())) {
+      return 0;
+    }
+    return known.wrong();
   }
 
   /** Who has one IPv6 address has the 2^64 beside it. */

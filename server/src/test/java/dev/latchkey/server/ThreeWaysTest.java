@@ -59,7 +59,7 @@ class ThreeWaysTest {
    *
    * @param own null where COPILOT_PROVIDER_LATCHKEY is the only way
    */
-  private record Row(String provider, Map<String, String> own) {
+  record Row(String provider, Map<String, String> own) {
     static Row of(String provider, String... own) {
       Map<String, String> variables = new HashMap<>();
       for (int i = 0; i < own.length; i += 2) {

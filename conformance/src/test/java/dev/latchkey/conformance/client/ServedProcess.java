@@ -64,6 +64,11 @@ public final class ServedProcess implements AutoCloseable {
     return port;
   }
 
+  /** Where it keeps its sessions and settings. */
+  public Path home() {
+    return home;
+  }
+
   /** The journal of a session. */
   public Path journal(String sessionId) {
     return home.resolve("session-state").resolve(sessionId).resolve("events.jsonl");

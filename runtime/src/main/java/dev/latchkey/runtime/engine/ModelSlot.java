@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class ModelSlot {
   // the default provider with the model that was chosen because nobody named one
   private ProviderEnvironment.@Nullable Default chosen;
   private final @Nullable ModelSlot session;
-  private final LinkedHashMap<ProviderConfig, ModelProvider> connected = new LinkedHashMap<>();
+  private final SequencedMap<ProviderConfig, ModelProvider> connected = new LinkedHashMap<>();
 
   /** What was said of models already. */
   private final Set<String> said = new HashSet<>();
@@ -261,7 +262,7 @@ final class ModelSlot {
   private synchronized ModelBinding binding(
       @Nullable String model,
       @Nullable String effort,
-      LinkedHashMap<ProviderConfig, ModelProvider> connections) {
+      SequencedMap<ProviderConfig, ModelProvider> connections) {
     ModelPlace place = placed(model);
     ModelProvider provider = connections.computeIfAbsent(place.provider(), engine.providers());
     while (connections.size() > MAX_CONNECTED) {

@@ -51,8 +51,8 @@ class SubagentTest {
         .asText();
   }
 
-  @Test
-  void worksOnItsTaskByItselfAndGivesItsAnswerBack() {
+  /** A session whose reviewer looked once and was content. */
+  private Session reviewed() {
     bench.gpt.enqueue(
         task("reviewer", ""),
         Reply.toolCall("look", "{}"),
@@ -62,6 +62,12 @@ class SubagentTest {
     session.send(UserInput.of("Review it"));
     bench.answer(session, 1, "a tree");
     told.awaitIdle();
+    return session;
+  }
+
+  @Test
+  void worksOnItsTaskByItselfAndGivesItsAnswerBack() {
+    reviewed();
 
     assertThat(bench.taskResult()).isEqualTo("Looks fine.");
     List<RecordedRequest> calls = bench.gpt.modelCalls();
@@ -83,15 +89,7 @@ class SubagentTest {
 
   @Test
   void tellsItsStoryInTheSessionsJournal() {
-    bench.gpt.enqueue(
-        task("reviewer", ""),
-        Reply.toolCall("look", "{}"),
-        Reply.text("Looks fine."),
-        Reply.text("Reviewed."));
-    Session session = bench.create(bench.options(reviewer().build()));
-    session.send(UserInput.of("Review it"));
-    bench.answer(session, 1, "a tree");
-    told.awaitIdle();
+    Session session = reviewed();
 
     List<String> story =
         of(agentId()).stream()
@@ -128,8 +126,11 @@ class SubagentTest {
     assertThat(session.usage().models().values())
         .extracting(use -> use.requests())
         .containsExactly(4L);
-    assertThat(session.usage().agents().get("reviewer").models().get("gpt-small").requests())
-        .isEqualTo(2);
+    assertThat(session.usage().agents()).containsOnlyKeys("reviewer");
+    assertThat(session.usage().agents().values())
+        .flatExtracting(agent -> agent.models().values())
+        .extracting(use -> use.requests())
+        .containsExactly(2L);
     assertThat(session.history())
         .filteredOn(event -> event.type().equals("subagent.completed"))
         .hasSize(1);
