@@ -6,6 +6,7 @@ import dev.latchkey.providers.ModelEvent;
 import dev.latchkey.providers.ModelException;
 import dev.latchkey.simulator.script.Fault;
 import dev.latchkey.simulator.script.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,16 @@ interface BrokenReplyContract {
       names = {"CUT_MID_STREAM", "ERROR_IN_STREAM", "BAD_JSON", "GARBAGE_LINE"})
   @DisplayName("weak 11: what breaks after text was shown ends once, and repeats nothing")
   default void endsOnceWhenItBreaksInTheMiddle(Fault fault) {
+    // a cut overtakes what came just before it: TLS may drop what nobody has read yet
+    Duration pace =
+        Duration.ofMillis(fault == Fault.CUT_MID_STREAM && bench().row.secure() ? 50 : 0);
     bench()
         .sim
         .enqueue(
-            Reply.text("one two three four five six seven").breaking(fault, 6), Reply.text("ok"));
+            Reply.text("one two three four five six seven")
+                .everyChunkAfter(pace)
+                .breaking(fault, 6),
+            Reply.text("ok"));
 
     Exchange exchange = bench().call();
 

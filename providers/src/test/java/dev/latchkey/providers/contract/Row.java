@@ -43,8 +43,6 @@ enum Row {
   GATEWAY_RESPONSES("http://gateway.example.com/team/v1?region=eu", Wire.RESPONSES, Auth.TOKEN),
   GATEWAY_ANTHROPIC("http://gateway.example.com/team?region=eu", Wire.ANTHROPIC, Auth.X_API_KEY),
   OPENAI_SECURE("https://api.openai.com/v1", Wire.COMPLETIONS, Auth.BEARER),
-  AZURE_SECURE("https://r.openai.azure.com", Wire.COMPLETIONS, Auth.API_KEY),
-  FOUNDRY_SECURE("https://r.openai.azure.com/openai/v1/", Wire.RESPONSES, Auth.BEARER),
   ANTHROPIC_SECURE("https://api.anthropic.com", Wire.ANTHROPIC, Auth.X_API_KEY),
   OPENAI_SOCKET("http://api.openai.com/v1", Wire.RESPONSES, Auth.BEARER),
   OPENAI_SOCKET_SECURE("https://api.openai.com/v1", Wire.RESPONSES, Auth.BEARER),
@@ -121,7 +119,7 @@ enum Row {
 
   private String azureVersion() {
     return switch (this) {
-      case AZURE_DEPLOYMENT, AZURE_TOKEN, AZURE_SECURE -> "2024-10-21";
+      case AZURE_DEPLOYMENT, AZURE_TOKEN -> "2024-10-21";
       case AZURE_DEPLOYMENT_RESPONSES -> "2025-03-01-preview";
       case AZURE_V1_PREVIEW, AZURE_V1_PREVIEW_RESPONSES -> "preview";
       default -> "";
@@ -141,11 +139,11 @@ enum Row {
           "/v1/chat/completions";
       case OPENAI_RESPONSES, OLLAMA_RESPONSES, VLLM_RESPONSES -> "/v1/responses";
       case OPENAI_SOCKET, OPENAI_SOCKET_SECURE, OLLAMA_SOCKET -> "/v1/responses";
-      case AZURE_DEPLOYMENT, AZURE_PASTED, AZURE_TOKEN, AZURE_SECURE ->
+      case AZURE_DEPLOYMENT, AZURE_PASTED, AZURE_TOKEN ->
           "/openai/deployments/gpt-5/chat/completions?api-version=2024-10-21";
       case AZURE_DEPLOYMENT_RESPONSES -> "/openai/responses?api-version=2025-03-01-preview";
       case AZURE_VERSIONLESS, FOUNDRY_COMPLETIONS -> "/openai/v1/chat/completions";
-      case AZURE_VERSIONLESS_RESPONSES, FOUNDRY_RESPONSES, FOUNDRY_SECURE -> "/openai/v1/responses";
+      case AZURE_VERSIONLESS_RESPONSES, FOUNDRY_RESPONSES -> "/openai/v1/responses";
       case AZURE_V1_PREVIEW -> "/openai/v1/chat/completions?api-version=preview";
       case AZURE_V1_PREVIEW_RESPONSES -> "/openai/v1/responses?api-version=preview";
       case FOUNDRY_PROJECT -> "/api/projects/p/openai/v1/responses";
