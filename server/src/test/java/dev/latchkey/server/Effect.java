@@ -43,6 +43,7 @@ final class Effect {
     parts.put("proxy", String.valueOf(used.network().proxy()));
     parts.put("extension", used.extension().toString());
     parts.put("askLimits", String.valueOf(used.extension().askLimits()));
+    parts.put("compaction", String.valueOf(used.extension().compaction()));
     parts.put("extraBody", used.extension().extraBody().toString());
     parts.put("extraHeaders", used.extension().extraHeaders().toString());
     parts.put("extraQuery", used.extension().extraQuery().toString());

@@ -191,6 +191,9 @@ class ThreeWaysTest {
             Row.of("'latchkey':{'egress':['a.test:1','10.0.0.0/8']}"),
             Row.of("'latchkey':{'modelAliases':{'sonnet':'m'}}"),
             Row.of("'latchkey':{'askLimits':true}"),
+            Row.of(
+                "'latchkey':{'compaction':{'model':'a/b','backgroundCompactionThreshold':'70%',"
+                    + "'bufferExhaustionThreshold':9000}}"),
             Row.of("'latchkey':{'betas':['a','b']}", "BETAS", "a, b"),
             Row.of("'latchkey':{'cacheTtl':'1h'}", "CACHE_TTL", "1h"),
             Row.of("'latchkey':{'serviceTier':'flex'}", "SERVICE_TIER", "flex"));
